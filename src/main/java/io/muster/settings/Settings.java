@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * A YAML document read key by key: {@code muster.yaml}, and the headers of queries and checks.
@@ -104,6 +105,7 @@ public final class Settings {
 
     private static @Nullable Node compose(String text, String file, int lineOffset, Problems problems) {
         LoadSettings load = LoadSettings.builder()
+                .setSchema(new CoreSchema())
                 .setLabel(file)
                 .setAllowDuplicateKeys(true)
                 .build();
