@@ -1,0 +1,82 @@
+package io.muster.cli;
+
+import io.muster.problem.Nearest;
+import io.muster.problem.Problem;
+import io.muster.problem.ProblemException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Prints what went wrong, why and what to try; a stack trace only for a bug, or with {@code --stacktrace}. */
+final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    private final Terminal terminal;
+
+    ErrorPrinter(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public int handleParseException(ParameterException exception, String[] arguments) {
+        CommandLine command = exception.getCommandLine();
+        terminal.say("Error: " + sentence(String.valueOf(exception.getMessage())));
+        if (exception instanceof UnmatchedArgumentException unmatched) {
+            suggestion(command, unmatched.getUnmatched()).ifPresent(terminal::say);
+        }
+        terminal.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE;
+    }
+
+    private static Optional<String> suggestion(CommandLine command, List<String> unmatched) {
+        if (unmatched.isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> names = new ArrayList<>(command.getSubcommands().keySet());
+        names.addAll(command.getCommandSpec().optionsMap().keySet());
+        return Nearest.to(unmatched.get(0), names).map(name -> "Did you mean '" + name + "'?");
+    }
+
+    private static String sentence(String message) {
+        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
+    }
+
+    @Override
+    public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
+        boolean stackTrace = MusterCommand.of(command).stackTrace();
+        if (exception instanceof ProblemException problem) {
+            terminal.say(text(problem));
+            if (stackTrace) {
+                exception.printStackTrace(terminal.err());
+            }
+            return problem.kind() == ProblemException.Kind.USAGE ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
+        }
+        if (exception instanceof InterruptedException) {
+            terminal.say("Interrupted.");
+            return ExitCode.INTERRUPTED;
+        }
+        Logger log = LoggerFactory.getLogger(ErrorPrinter.class);
+        log.debug("bug", exception);
+        terminal.say("Error: Muster has a bug: " + exception.getClass().getName() + ".\n"
+                + "Try: run the command again with --stacktrace and report what it prints");
+        if (stackTrace) {
+            exception.printStackTrace(terminal.err());
+        }
+        return ExitCode.COULD_NOT_RUN;
+    }
+
+    private static String text(ProblemException exception) {
+        return exception.problems().stream()
+                .map(Problem::text)
+                .map(text -> "Error: " + text)
+                .collect(Collectors.joining("\n"));
+    }
+}
