@@ -3,6 +3,9 @@ package io.muster.finding;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,27 @@ public record Finding(
         @Nullable Instant fixedAt,
         @Nullable String exception) {
 
+    /** The names of {@link #fields()}, in their order; the same in JSON, CSV, the API and the SIEM. */
+    public static final List<String> FIELDS = List.of(
+            "check",
+            "title",
+            "severity",
+            "verdict",
+            "reason",
+            "account_id",
+            "account_name",
+            "region",
+            "resource",
+            "message",
+            "seen",
+            "evidence",
+            "owner",
+            "environment",
+            "first_seen",
+            "last_seen",
+            "fixed_at",
+            "exception");
+
     public Finding {
         requireNonNull(check, "check is null");
         requireNonNull(title, "title is null");
@@ -56,6 +80,33 @@ public record Finding(
             throw new IllegalArgumentException("a finding has a reason if and only if it is unknown: " + check + " "
                     + accountId + " " + resource + " " + verdict + " " + reason);
         }
+    }
+
+    /**
+     * The finding as names and values in the order of {@link #FIELDS}: texts, one {@link Long} ({@code seen}), nulls;
+     * {@code evidence} is JSON text, times are RFC 3339 in UTC.
+     */
+    public Map<String, @Nullable Object> fields() {
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("check", check.value());
+        fields.put("title", title);
+        fields.put("severity", severity.word());
+        fields.put("verdict", verdict.word());
+        fields.put("reason", reason == null ? null : reason.word());
+        fields.put("account_id", accountId.value());
+        fields.put("account_name", accountName);
+        fields.put("region", region);
+        fields.put("resource", resource);
+        fields.put("message", message);
+        fields.put("seen", seen);
+        fields.put("evidence", evidence);
+        fields.put("owner", owner);
+        fields.put("environment", environment);
+        fields.put("first_seen", firstSeen == null ? null : firstSeen.toString());
+        fields.put("last_seen", lastSeen == null ? null : lastSeen.toString());
+        fields.put("fixed_at", fixedAt == null ? null : fixedAt.toString());
+        fields.put("exception", exception);
+        return fields;
     }
 
     /** A gap is what somebody must act on: a failure, or something nobody can answer. */
