@@ -1,0 +1,27 @@
+package io.muster.state;
+
+import java.util.Map;
+
+/** Where the two databases differ in what migrations say. */
+enum Dialect {
+    SQLITE,
+    POSTGRESQL;
+
+    /** What <code>${id}</code> and the like stand for in a migration. */
+    Map<String, String> placeholders() {
+        return switch (this) {
+            case SQLITE ->
+                Map.of(
+                        "id", "integer primary key autoincrement",
+                        "bytes", "blob",
+                        "timestamp", "timestamp",
+                        "clustered", "without rowid");
+            case POSTGRESQL ->
+                Map.of(
+                        "id", "bigint generated always as identity primary key",
+                        "bytes", "bytea",
+                        "timestamp", "timestamp with time zone",
+                        "clustered", "");
+        };
+    }
+}
