@@ -9,8 +9,15 @@ import future.keywords.not
 import data.checks.lib.arn
 
 # METADATA
-# description: The statements of a document, always a list.
-statements(document) := _list(document.Statement) if document.Statement
+# description: |
+#   The statements of a document, always a list. Each carries its actions as one expression, `matcher`: AWS' longest
+#   policies name a thousand, and this way all of them are compared at once.
+statements(document) := [object.union(statement, {"matcher": _matcher(statement)}) |
+	some statement in _list(document.Statement)
+	is_object(statement)
+] if {
+	document.Statement
+}
 
 else := []
 
@@ -277,24 +284,30 @@ _merge(one, other) := {name: union({object.get(one, name, set()), object.get(oth
 _answers(all, effect, action, resource, context) := {answer |
 	some statement in all
 	statement.Effect == effect
-	answer := _all({
-		_action(statement, action),
-		_resource(statement, resource),
-		_condition(statement, context),
-	})
+	said := _action(statement, action)
+	said != "no"
+	answer := _all({said, _resource(statement, resource), _condition(statement, context)})
 }
 
-_action(statement, action) := _any({_yes(_like(lower(pattern), lower(action))) |
-	some pattern in _list(statement.Action)
-}) if statement.Action
-
-else := _not(_any({_yes(_like(lower(pattern), lower(action))) |
-	some pattern in _list(statement.NotAction)
-})) if {
+_action(statement, action) := _matches(_actions(statement), lower(action)) if {
+	statement.Action
+} else := _not(_matches(_actions(statement), lower(action))) if {
 	statement.NotAction
-}
+} else := "maybe"
 
-else := "maybe"
+_matches(expression, text) := _yes(regex.match(expression, text))
+
+_actions(statement) := statement.matcher if {
+	statement.matcher
+} else := _matcher(statement)
+
+_matcher(statement) := _alternatives(statement.Action) if {
+	statement.Action
+} else := _alternatives(statement.NotAction) if {
+	statement.NotAction
+} else := ""
+
+_alternatives(patterns) := sprintf("^(?s:%s)$", [_regex(lower(concat("\n", _list(patterns))), ".*")])
 
 _resource(statement, resource) := _any({_covers(pattern, resource) |
 	some pattern in _list(statement.Resource)
@@ -383,10 +396,13 @@ _field(field) := sprintf("%s.*", [_regex(trim_suffix(field, "*"), "[^:]*")]) if 
 
 else := _regex(field, "[^:]*")
 
-_regex(pattern, star) := replace(
-	replace(regex.replace(pattern, `([\\.+^$(){}|\[\]])`, `\$1`), "?", "."),
-	"*", star,
-)
+# Of several patterns, one a line, any may match.
+_regex(pattern, star) := strings.replace_n(object.union(_plain, {"*": star}), pattern)
+
+_plain := {
+	"\n": "|", "?": ".", ".": `\.`, "+": `\+`, "^": `\^`, "$": `\$`, "(": `\(`, ")": `\)`, "[": `\[`, "]": `\]`,
+	"{": `\{`, "}": `\}`, "|": `\|`, `\`: `\\`,
+}
 
 # --- Three answers --------------------------------------------------------------------------------------------------
 

@@ -89,16 +89,20 @@ _std(document) := {"Statement": [_std_statement(statement) | some statement in p
 _std_statement(statement) := object.union(
 	{key: value | some key, value in statement; not key in {"Action", "NotAction", "Resource", "NotResource"}},
 	object.union(
-		{key: [lower(item) | some item in policy.statements({"Statement": value})] |
+		{key: [lower(item) | some item in _list(value)] |
 			some key, value in statement
 			key in {"Action", "NotAction"}
 		},
-		{key: policy.statements({"Statement": value}) |
+		{key: _list(value) |
 			some key, value in statement
 			key in {"Resource", "NotResource"}
 		},
 	),
 )
+
+_list(value) := value if is_array(value)
+
+else := [value]
 
 test_no_document[name] if {
 	some name, document in {"null": null, "text": "x", "empty": {}}
