@@ -28,13 +28,13 @@ findings contains result.not_applicable(input.account.id, sprintf("has no role %
 findings contains result.pass(input.account.id, 1, "has a responder role without use in the time AWS looks back") if {
 	some role in input.tables.iam_role_details
 	role.name == _name
-	role.role_last_used_date == null
+	not is_string(role.role_last_used_date)
 }
 
 findings contains result.with_reason(result.with_evidence(result.unknown(role.arn, message), evidence), reason) if {
 	some role in input.tables.iam_role_details
 	role.name == _name
-	role.role_last_used_date != null
+	is_string(role.role_last_used_date)
 	message := sprintf("was last used at %v; the incident or exercise has to be named", [role.role_last_used_date])
 	evidence := {"last_used": role.role_last_used_date, "last_used_region": role.role_last_used_region}
 	reason := "needs-attestation"

@@ -30,7 +30,7 @@ findings contains result.fail(_security, "is configured as security account but 
 findings contains result.with_evidence(result.fail(_security, message), {"state": account.state}) if {
 	some account in input.organization.tables.organizations_accounts
 	account.id == _security
-	account.state != null
+	is_string(account.state)
 	account.state != "ACTIVE"
 	message := sprintf("is the security account and in state %v", [account.state])
 }
@@ -38,7 +38,7 @@ findings contains result.with_evidence(result.fail(_security, message), {"state"
 findings contains result.unknown(_security, "is the security account and does not tell its state") if {
 	some account in input.organization.tables.organizations_accounts
 	account.id == _security
-	account.state == null
+	not is_string(account.state)
 }
 
 findings contains result.fail(_security, "is the security account and the management account in one") if {
