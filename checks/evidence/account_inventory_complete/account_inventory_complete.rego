@@ -11,7 +11,7 @@
 #   inventory: [organizations_accounts]
 #   requirements: [INV-01]
 #   risk: An address or key from an account that nobody reads can't be found, and its gaps never show in a report.
-#   fix: Add a Steampipe connection for the account, with the audit role of that account.
+#   fix: Configure a Steampipe connection for the account, with the audit role of that account.
 package checks.evidence.account_inventory_complete
 
 import future.keywords.not
