@@ -10,6 +10,7 @@
 --   permissions: [sts:GetCallerIdentity]
 --   plugin: aws >= 1.28.0
 --   cost: list
+--   inventory: true
 select
     account_id,
     arn,
