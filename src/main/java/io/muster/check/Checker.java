@@ -265,6 +265,11 @@ public final class Checker implements AutoCloseable {
         return new CheckReport(warnings, opa.description(), meter.stats());
     }
 
+    /** For tests: the child process, which there is when no address is configured. */
+    OwnOpa ownOpa() {
+        return (OwnOpa) opa;
+    }
+
     /** Cancels what is being asked and stops Muster's own OPA. */
     @Override
     public void close() {

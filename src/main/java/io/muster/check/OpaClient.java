@@ -61,6 +61,10 @@ final class OpaClient {
         return send(request, body.length(), allowed);
     }
 
+    URI address() {
+        return URI.create(base);
+    }
+
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
         if (token != null) {

@@ -134,6 +134,11 @@ final class OwnOpa implements Opa {
         return running.process().toHandle();
     }
 
+    /** For tests: what it serves. */
+    Path policies() {
+        return launcher.policies();
+    }
+
     /** For tests: where it answers. */
     OpaClient client() {
         return running.client();

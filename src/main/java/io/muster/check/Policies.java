@@ -261,9 +261,7 @@ final class Policies {
 
     private static String text(JsonNode error, String file) {
         String message = error.path("message").asText();
-        JsonNode wanted = error.path("details").path("want").isMissingNode()
-                ? error.path("details").path("oneOf")
-                : error.path("details").path("want");
+        JsonNode wanted = error.path("details").path("oneOf");
         return file + " line " + error.path("location").path("row").asInt() + ": "
                 + error.path("code").asText() + ": " + message
                 + (wanted.isArray() && !wanted.isEmpty() ? " (there is: " + words(wanted) + ")" : "");
