@@ -1,0 +1,95 @@
+package io.muster.report;
+
+import io.muster.finding.Finding;
+import io.muster.finding.Reason;
+import io.muster.finding.Verdict;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers, times and short phrases as the pages write them; times are UTC. */
+public final class PageText {
+
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern(
+                    "d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY_AND_MONTH = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+    private PageText() {}
+
+    public static String day(Instant time) {
+        return DAY.format(time);
+    }
+
+    public static String minute(Instant time) {
+        return MINUTE.format(time);
+    }
+
+    public static String dayAndMonth(LocalDate day) {
+        return DAY_AND_MONTH.format(day);
+    }
+
+    public static String number(long number) {
+        return String.format(Locale.ENGLISH, "%,d", number);
+    }
+
+    public static String count(long number, String thing) {
+        return number(number) + " " + thing + (number == 1 ? "" : "s");
+    }
+
+    public static String orDash(@Nullable String text) {
+        return text == null || text.isBlank() ? "–" : text;
+    }
+
+    /** The reason of an unknown, as the tag shows it. */
+    public static String reason(Finding finding) {
+        Reason reason = finding.reason();
+        return reason == null ? "" : ": " + reason.word();
+    }
+
+    /** Region and owner, as far as they are known. */
+    public static String where(Finding finding) {
+        StringBuilder text = new StringBuilder();
+        if (finding.region() != null) {
+            text.append(" · ").append(finding.region());
+        }
+        if (finding.owner() != null) {
+            text.append(" · ").append(finding.owner());
+        }
+        if (finding.environment() != null) {
+            text.append(" · ").append(finding.environment());
+        }
+        return text.toString();
+    }
+
+    /** Since when it is open, or when it was fixed. */
+    public static String history(Finding finding) {
+        if (finding.fixedAt() != null) {
+            return " · fixed " + day(finding.fixedAt());
+        }
+        return finding.firstSeen() == null || !finding.isGap() ? "" : " · since " + day(finding.firstSeen());
+    }
+
+    /** How many accounts have which verdict, with the denominator: {@code 3 fail, 9 pass of 12}. */
+    public static String shares(ReportModel.Check check) {
+        List<String> parts = new ArrayList<>();
+        for (Verdict verdict : Verdict.values()) {
+            if (check.of(verdict) > 0) {
+                parts.add(number(check.of(verdict)) + " " + verdict.word());
+            }
+        }
+        return String.join(", ", parts) + " of " + count(check.asked(), "account");
+    }
+
+    public static String week(ReportModel.Week week) {
+        return "Week of " + dayAndMonth(week.monday()) + ": " + number(week.failures()) + " failures, "
+                + number(week.unknowns()) + " unknown";
+    }
+}

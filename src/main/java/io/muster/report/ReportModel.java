@@ -1,0 +1,167 @@
+package io.muster.report;
+
+import io.muster.finding.Finding;
+import io.muster.finding.Severity;
+import io.muster.finding.Verdict;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a report says, before it has a form. It holds counts and a bounded number of findings, never a whole
+ * organization; the CSV files have everything.
+ *
+ * @param runId the run's id
+ * @param shortRunId its last twelve digits
+ * @param complete false marks every page as incomplete
+ * @param comparedWith when the run that this one is compared with started; null for the first one
+ * @param organization its id; null for stand-alone accounts
+ * @param worse gaps that the run before did not have, worst first, bounded
+ * @param fixed gaps of the run before that are gone, worst first, bounded
+ * @param checks by area, severity and name
+ * @param accounts by number of gaps, most first
+ * @param owners by number of gaps, most first
+ * @param exceptions exceptions in force and expired ones
+ * @param trend one point a week, oldest first
+ */
+public record ReportModel(
+        String version,
+        String runId,
+        String shortRunId,
+        boolean complete,
+        Instant started,
+        @Nullable Instant finished,
+        @Nullable Instant comparedWith,
+        @Nullable String organization,
+        long accountCount,
+        Coverage coverage,
+        Totals totals,
+        List<Finding> worse,
+        long worseCount,
+        List<Finding> fixed,
+        long fixedCount,
+        List<Check> checks,
+        List<Account> accounts,
+        List<Owner> owners,
+        List<Finding> exceptions,
+        List<Week> trend) {
+
+    public ReportModel {
+        worse = List.copyOf(worse);
+        fixed = List.copyOf(fixed);
+        checks = List.copyOf(checks);
+        accounts = List.copyOf(accounts);
+        owners = List.copyOf(owners);
+        exceptions = List.copyOf(exceptions);
+        trend = List.copyOf(trend);
+    }
+
+    /**
+     * How much of what had to be read was read, in slices: account, source and region.
+     *
+     * @param asked all slices
+     * @param unproven slices that were read, though nothing proves that they are complete
+     * @param reasons reason to the slices that were not read for it, most first
+     * @param holes accounts with their unread sources, worst first, bounded
+     */
+    public record Coverage(
+            long asked, long read, long unproven, Map<String, Long> reasons, List<Hole> holes, long holeCount) {
+
+        /** The share that was read, in whole percent, rounded down: 100 means all of it. */
+        public long percent() {
+            return asked == 0 ? 0 : read * 100 / asked;
+        }
+    }
+
+    /** One account and source that could not be read, with the regions concerned (empty: all of it). */
+    public record Hole(
+            String accountId, String accountName, String source, List<String> regions, String reason, String message) {}
+
+    /** Findings by verdict, and failures by severity. */
+    public record Totals(Map<Verdict, Long> verdicts, Map<Severity, Long> failures, Map<Severity, Long> unknowns) {
+
+        public long of(Verdict verdict) {
+            return verdicts.getOrDefault(verdict, 0L);
+        }
+
+        public long failures(Severity severity) {
+            return failures.getOrDefault(severity, 0L);
+        }
+
+        public long unknowns(Severity severity) {
+            return unknowns.getOrDefault(severity, 0L);
+        }
+
+        public long all() {
+            return verdicts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /**
+     * One check over all accounts.
+     *
+     * @param accounts verdict to the number of accounts whose worst finding it is
+     * @param gaps failures and unknowns, worst first, bounded
+     * @param gapCount how many there are in all
+     */
+    public record Check(
+            String id,
+            String area,
+            String title,
+            String description,
+            Severity severity,
+            String risk,
+            String fix,
+            List<String> requirements,
+            Map<Verdict, Long> accounts,
+            List<Finding> gaps,
+            long gapCount) {
+
+        /** The worst verdict of any account. */
+        public Verdict worst() {
+            return accounts.keySet().stream().min(Verdict.WORST_FIRST).orElse(Verdict.UNKNOWN);
+        }
+
+        public long of(Verdict verdict) {
+            return accounts.getOrDefault(verdict, 0L);
+        }
+
+        public long asked() {
+            return accounts.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
+
+    /** One account with its findings by verdict; {@code critical} counts its critical failures. */
+    public record Account(
+            String id,
+            String name,
+            @Nullable String owner,
+            @Nullable String environment,
+            long critical,
+            Map<Verdict, Long> verdicts) {
+
+        public long of(Verdict verdict) {
+            return verdicts.getOrDefault(verdict, 0L);
+        }
+    }
+
+    /** Whoever must act, and how much there is to do. */
+    public record Owner(String name, long accounts, long critical, long failures, long unknowns) {}
+
+    /** The gaps at the last complete run of a week. */
+    public record Week(LocalDate monday, long failures, long unknowns) {
+
+        public long gaps() {
+            return failures + unknowns;
+        }
+    }
+
+    /** The most gaps of any week, at least one; the height of the chart. */
+    public long trendPeak() {
+        return trend.stream().mapToLong(Week::gaps).max().orElse(1) == 0
+                ? 1
+                : trend.stream().mapToLong(Week::gaps).max().orElse(1);
+    }
+}
