@@ -160,8 +160,6 @@ public record ReportModel(
 
     /** The most gaps of any week, at least one; the height of the chart. */
     public long trendPeak() {
-        return trend.stream().mapToLong(Week::gaps).max().orElse(1) == 0
-                ? 1
-                : trend.stream().mapToLong(Week::gaps).max().orElse(1);
+        return Math.max(1, trend.stream().mapToLong(Week::gaps).max().orElse(1));
     }
 }

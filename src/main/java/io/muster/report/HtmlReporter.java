@@ -1,0 +1,25 @@
+package io.muster.report;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.WriterOutput;
+import io.muster.state.Run;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Writes {@code index.html}: one page that needs nothing but itself. */
+final class HtmlReporter implements Reporter {
+
+    private final TemplateEngine pages =
+            TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReporter.class.getClassLoader(), "io.muster.pages");
+
+    @Override
+    public void write(Run run, ReportModel model, Path folder) throws IOException {
+        try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve("index.html"))) {
+            pages.render("report.jte", Map.of("model", model), new WriterOutput(writer));
+        }
+    }
+}

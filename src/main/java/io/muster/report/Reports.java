@@ -1,0 +1,123 @@
+package io.muster.report;
+
+import io.muster.catalog.Pack;
+import io.muster.problem.ProblemException;
+import io.muster.state.Run;
+import io.muster.state.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Writes the report of a run as a folder that appears at once, and moves {@code latest} to it last. */
+public final class Reports {
+
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
+
+    private final ReportsConfig config;
+    private final State state;
+    private final ModelReader reader;
+    private final List<Reporter> reporters = new ArrayList<>();
+
+    public Reports(ReportsConfig config, State state, Pack pack, String version) {
+        this.config = config;
+        this.state = state;
+        this.reader = new ModelReader(state, pack, version);
+        for (ReportsConfig.Form form : ReportsConfig.Form.values()) {
+            if (config.forms().contains(form)) {
+                reporters.add(
+                        switch (form) {
+                            case HTML -> new HtmlReporter();
+                            case CSV -> new CsvReporter(state, pack);
+                            case JSON -> new JsonReporter(state);
+                            case MARKDOWN -> new MarkdownReporter();
+                        });
+            }
+        }
+    }
+
+    /** The report of a run, compared with the complete run before it. Returns its folder. */
+    public Path write(Run run) {
+        return write(run, state.runs().previous(run));
+    }
+
+    /**
+     * The report of a run, compared with {@code before}. A folder of the same run is replaced; {@code latest} moves only
+     * for a complete run of the whole organization that is not older than the one it points to.
+     */
+    public Path write(Run run, Optional<Run> before) {
+        Path folder = config.directory().resolve(DATE.format(run.started()) + "-" + run.id().shortForm());
+        Path draft = folder.resolveSibling("." + folder.getFileName() + ".draft");
+        try {
+            delete(draft);
+            Files.createDirectories(draft);
+            ReportModel model = reader.read(run, before);
+            for (Reporter reporter : reporters) {
+                reporter.write(run, model, draft);
+            }
+            delete(folder);
+            Files.move(draft, folder);
+            if (run.isComplete() && !run.isNarrowed() && isNewest(run)) {
+                pointLatestTo(folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw ProblemException.couldNotRun(
+                    "The report could not be written to '" + folder + "'.",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "make room or check the rights of '" + config.directory() + "', then: muster report --run "
+                            + run.id().shortForm(),
+                    e);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    private boolean isNewest(Run run) {
+        return state.runs().latestComplete().map(latest -> latest.id().equals(run.id())).orElse(true);
+    }
+
+    private void pointLatestTo(Path folder) throws IOException {
+        Path latest = config.directory().resolve("latest");
+        Path draft = config.directory().resolve(".latest.draft");
+        Files.deleteIfExists(draft);
+        Files.createSymbolicLink(draft, folder.getFileName());
+        try {
+            Files.move(draft, latest, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(draft, latest, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /** The draft is gone after a success; after a failure the problem that is already thrown says more than this one. */
+    private static void deleteQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            org.slf4j.LoggerFactory.getLogger(Reports.class).debug("'{}' could not be removed", folder, e);
+        }
+    }
+}
