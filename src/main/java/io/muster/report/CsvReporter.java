@@ -29,7 +29,16 @@ import org.jspecify.annotations.Nullable;
 final class CsvReporter implements Reporter {
 
     private static final List<String> MANIFEST = List.of(
-            "account_id", "source", "region", "status", "reason", "message", "rows", "duration_ms", "digest", "confirmed");
+            "account_id",
+            "source",
+            "region",
+            "status",
+            "reason",
+            "message",
+            "rows",
+            "duration_ms",
+            "digest",
+            "confirmed");
 
     private final State state;
     private final Pack pack;
@@ -58,7 +67,10 @@ final class CsvReporter implements Reporter {
         try (BufferedWriter writer = Files.newBufferedWriter(file)) {
             SafeCsv csv = new SafeCsv(writer, Finding.FIELDS);
             state.findings()
-                    .forEach(run.id(), FindingFilter.ALL, finding -> record(csv, finding.fields().values()));
+                    .forEach(
+                            run.id(),
+                            FindingFilter.ALL,
+                            finding -> record(csv, finding.fields().values()));
         }
     }
 

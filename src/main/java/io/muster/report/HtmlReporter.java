@@ -13,8 +13,8 @@ import java.util.Map;
 /** Writes {@code index.html}: one page that needs nothing but itself. */
 final class HtmlReporter implements Reporter {
 
-    private final TemplateEngine pages =
-            TemplateEngine.createPrecompiled(null, ContentType.Html, HtmlReporter.class.getClassLoader(), "io.muster.pages");
+    private final TemplateEngine pages = TemplateEngine.createPrecompiled(
+            null, ContentType.Html, HtmlReporter.class.getClassLoader(), "io.muster.pages");
 
     @Override
     public void write(Run run, ReportModel model, Path folder) throws IOException {

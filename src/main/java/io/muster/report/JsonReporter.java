@@ -33,7 +33,8 @@ final class JsonReporter implements Reporter {
 
     @Override
     public void write(Run run, ReportModel model, Path folder) throws IOException {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(folder.resolve("report.json")), 1 << 16);
+        try (OutputStream out =
+                        new BufferedOutputStream(Files.newOutputStream(folder.resolve("report.json")), 1 << 16);
                 JsonGenerator json = Json.pretty(out)) {
             json.writeStartObject();
             json.writeNumberField("schema", SCHEMA);

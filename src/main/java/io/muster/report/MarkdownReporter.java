@@ -37,8 +37,7 @@ final class MarkdownReporter implements Reporter {
         if (!model.complete()) {
             out.printf("**This run did not finish; nothing here replaces a complete report.**%n%n");
         }
-        out.printf(
-                "%s, run %s.%n%n", PageText.count(model.accountCount(), "account"), model.shortRunId());
+        out.printf("%s, run %s.%n%n", PageText.count(model.accountCount(), "account"), model.shortRunId());
         out.printf("## Can we trust this report?%n%n");
         out.printf(
                 "%s of %s readings were answered and confirmed (%d %%).%n%n",
@@ -104,7 +103,8 @@ final class MarkdownReporter implements Reporter {
     }
 
     private static void writeOwners(PrintWriter out, ReportModel model) {
-        out.printf("## Who must act%n%n| Owner | Accounts | Critical | Failures | Unknown |%n|---|---:|---:|---:|---:|%n");
+        out.printf(
+                "## Who must act%n%n| Owner | Accounts | Critical | Failures | Unknown |%n|---|---:|---:|---:|---:|%n");
         for (ReportModel.Owner owner : model.owners()) {
             out.printf(
                     "| %s | %d | %d | %d | %d |%n",

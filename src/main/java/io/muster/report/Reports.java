@@ -56,7 +56,8 @@ public final class Reports {
      * for a complete run of the whole organization that is not older than the one it points to.
      */
     public Path write(Run run, Optional<Run> before) {
-        Path folder = config.directory().resolve(DATE.format(run.started()) + "-" + run.id().shortForm());
+        Path folder = config.directory()
+                .resolve(DATE.format(run.started()) + "-" + run.id().shortForm());
         Path draft = folder.resolveSibling("." + folder.getFileName() + ".draft");
         try {
             delete(draft);
@@ -84,7 +85,10 @@ public final class Reports {
     }
 
     private boolean isNewest(Run run) {
-        return state.runs().latestComplete().map(latest -> latest.id().equals(run.id())).orElse(true);
+        return state.runs()
+                .latestComplete()
+                .map(latest -> latest.id().equals(run.id()))
+                .orElse(true);
     }
 
     private void pointLatestTo(Path folder) throws IOException {
