@@ -1,0 +1,137 @@
+package io.muster.demo.world;
+
+import static java.util.Objects.requireNonNull;
+
+import io.muster.finding.AccountId;
+import io.muster.inventory.AccountState;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One account of the demo organization. */
+public final class DemoAccount {
+
+    /** What the account is there for. */
+    public enum Part {
+        MANAGEMENT,
+        SECURITY,
+        LOG_ARCHIVE,
+        MEMBER
+    }
+
+    private final int index;
+    private final Part part;
+    private final AccountId id;
+    private final String name;
+    private final String email;
+    private final AccountState state;
+    private final Map<String, String> tags;
+    private final @Nullable String connection;
+    private final List<String> regions;
+    private final Set<Planting> plantings;
+    private final Set<Trouble> troubles;
+
+    DemoAccount(
+            int index,
+            Part part,
+            AccountId id,
+            String name,
+            String email,
+            AccountState state,
+            Map<String, String> tags,
+            @Nullable String connection,
+            List<String> regions,
+            Set<Planting> plantings,
+            Set<Trouble> troubles) {
+        this.index = index;
+        this.part = requireNonNull(part, "part is null");
+        this.id = requireNonNull(id, "id is null");
+        this.name = requireNonNull(name, "name is null");
+        this.email = requireNonNull(email, "email is null");
+        this.state = requireNonNull(state, "state is null");
+        this.tags = Map.copyOf(tags);
+        this.connection = connection;
+        this.regions = List.copyOf(regions);
+        this.plantings = plantings.isEmpty() ? Set.of() : EnumSet.copyOf(plantings);
+        this.troubles = troubles.isEmpty() ? Set.of() : EnumSet.copyOf(troubles);
+    }
+
+    int index() {
+        return index;
+    }
+
+    public Part part() {
+        return part;
+    }
+
+    public AccountId id() {
+        return id;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String email() {
+        return email;
+    }
+
+    public AccountState state() {
+        return state;
+    }
+
+    /** The tags that the account has in AWS Organizations. */
+    public Map<String, String> tags() {
+        return tags;
+    }
+
+    public boolean isConnected() {
+        return connection != null;
+    }
+
+    /** The Steampipe connection that answers for it; an error for an account that has none. */
+    public String connection() {
+        return requireNonNull(connection, () -> "account " + id + " has no connection");
+    }
+
+    /** The enabled regions, in alphabetical order. */
+    public List<String> regions() {
+        return regions;
+    }
+
+    /** Whether the connection asks the region. */
+    boolean covers(String region) {
+        return !has(Trouble.REGION_IS_NOT_COVERED) || !region.equals(regions.get(0));
+    }
+
+    boolean has(Planting planting) {
+        return plantings.contains(planting);
+    }
+
+    boolean has(Trouble trouble) {
+        return troubles.contains(trouble);
+    }
+
+    Set<Planting> plantings() {
+        return plantings;
+    }
+
+    Set<Trouble> troubles() {
+        return troubles;
+    }
+
+    boolean isTroubled() {
+        return !troubles.isEmpty();
+    }
+
+    boolean isManagement() {
+        return part == Part.MANAGEMENT;
+    }
+
+    @Override
+    public String toString() {
+        return id + " " + name;
+    }
+}

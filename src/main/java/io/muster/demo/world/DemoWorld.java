@@ -1,0 +1,111 @@
+package io.muster.demo.world;
+
+import io.muster.problem.ProblemException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** A synthetic organization, the same for the same shape: who is in it, what is wrong where, and all its rows. */
+public final class DemoWorld {
+
+    private static final int SMALLEST = 3;
+
+    private final Shape shape;
+    private final List<DemoAccount> accounts;
+
+    /**
+     * How large the world is, and which one.
+     *
+     * @param accounts at least 3: management, security and log archive
+     * @param regions enabled regions of every account, at least 2
+     * @param rows about how many rows an account has over all tables; below a few hundred it has no more than it needs
+     * @param seed another seed gives other ids and, beyond the first 12 accounts, other flaws
+     * @param now the time that the rows are of
+     * @param layout how Steampipe is run
+     * @param flawed whether anything is wrong at all
+     */
+    public record Shape(
+            int accounts, List<String> regions, int rows, long seed, Instant now, Layout layout, boolean flawed) {
+
+        public Shape {
+            regions = regions.stream().sorted().toList();
+            if (accounts < SMALLEST || regions.size() < 2) {
+                throw ProblemException.usage(
+                        "The demo organization cannot have " + accounts + " accounts.",
+                        "It needs a management, a security and a log archive account.",
+                        "--accounts 3 or more");
+            }
+        }
+
+        /** The world of {@code muster demo}. */
+        public static Shape standard(int accounts, Instant now) {
+            return new Shape(
+                    accounts,
+                    List.of("ap-southeast-2", "eu-central-1", "eu-west-1", "us-east-1"),
+                    300,
+                    20261124,
+                    now,
+                    Layout.AGGREGATOR,
+                    true);
+        }
+
+        public Shape withRows(int others) {
+            return new Shape(accounts, regions, others, seed, now, layout, flawed);
+        }
+
+        public Shape withSeed(long other) {
+            return new Shape(accounts, regions, rows, other, now, layout, flawed);
+        }
+
+        public Shape withLayout(Layout other) {
+            return new Shape(accounts, regions, rows, seed, now, other, flawed);
+        }
+
+        public Shape withoutFlaws() {
+            return new Shape(accounts, regions, rows, seed, now, layout, false);
+        }
+    }
+
+    private DemoWorld(Shape shape, List<DemoAccount> accounts) {
+        this.shape = shape;
+        this.accounts = List.copyOf(accounts);
+    }
+
+    public static DemoWorld of(Shape shape) {
+        return new DemoWorld(shape, Cast.of(shape));
+    }
+
+    public Shape shape() {
+        return shape;
+    }
+
+    public List<DemoAccount> accounts() {
+        return accounts;
+    }
+
+    /**
+     * Writes everything into an empty database.
+     *
+     * @param owner a connection of the owner of the database
+     * @return how many rows were written
+     */
+    public long fill(Connection owner) throws SQLException {
+        SteampipeTables tables = SteampipeTables.load();
+        List<Tripwire> tripwires = List.of();
+        SteampipeSchema schema = new SteampipeSchema(tables, shape.layout());
+        schema.create(owner, accounts);
+        SteampipeSchema.layTripwires(owner, tripwires);
+        Sheets sheets = new Sheets(tables, tripwires, owner);
+        OrganizationRows organization = new OrganizationRows(accounts, shape.now());
+        for (DemoAccount account : accounts) {
+            if (account.isConnected()) {
+                organization.write(account, sheets);
+            }
+        }
+        sheets.addTripwires();
+        long rows = sheets.finish();
+        schema.index(owner);
+        return rows;
+    }
+}
