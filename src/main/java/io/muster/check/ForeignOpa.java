@@ -170,7 +170,7 @@ final class ForeignOpa implements Opa {
     @Override
     public Reply ask(String path, RequestBody body, Duration allowed) {
         Reply reply = client.post(path, body, allowed);
-        if (reply instanceof Reply.Answered) {
+        if (reply instanceof Reply.Answered answer && (answer.status() == 200 || answer.status() == 500)) {
             failures.set(0);
         }
         return reply;
