@@ -66,8 +66,8 @@ public final class OpaBinary {
     }
 
     private Optional<Found> onPath(Consumer<String> progress) {
-        for (String folder : environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
-            Optional<Found> found = candidate(folder).flatMap(this::ask);
+        for (Path candidate : programs("opa")) {
+            Optional<Found> found = ask(candidate);
             if (found.isEmpty()) {
                 continue;
             }
@@ -80,12 +80,21 @@ public final class OpaBinary {
         return Optional.empty();
     }
 
-    private static Optional<Path> candidate(String folder) {
+    /** All programs of that name on PATH, in its order. */
+    private List<Path> programs(String name) {
+        List<Path> programs = new ArrayList<>();
+        for (String folder : environment.getOrDefault("PATH", "").split(Pattern.quote(File.pathSeparator))) {
+            program(folder, name).ifPresent(programs::add);
+        }
+        return programs;
+    }
+
+    private static Optional<Path> program(String folder, String name) {
         if (folder.isBlank()) {
             return Optional.empty();
         }
         try {
-            Path file = Path.of(folder, "opa").toAbsolutePath();
+            Path file = Path.of(folder, name).toAbsolutePath();
             return Files.isRegularFile(file) && Files.isExecutable(file) ? Optional.of(file) : Optional.empty();
         } catch (InvalidPathException e) {
             return Optional.empty();
@@ -94,7 +103,7 @@ public final class OpaBinary {
 
     private Optional<Found> inCache(Consumer<String> progress) {
         Optional<Found> found =
-                candidate(cacheFolder().toString()).flatMap(this::ask).filter(this::isWanted);
+                program(cacheFolder().toString(), "opa").flatMap(this::ask).filter(this::isWanted);
         found.ifPresent(opa -> progress.accept("OPA " + opa.version() + " from " + opa.path()));
         return found;
     }
@@ -110,13 +119,16 @@ public final class OpaBinary {
     private Found install(Consumer<String> progress) {
         Path folder = cacheFolder();
         Path target = folder.resolve("opa");
+        Path go = programs("go").stream()
+                .findFirst()
+                .orElseThrow(() -> notFound("Go, which could build one, is not on PATH.", null));
         progress.accept("OPA " + config.version() + " is not here; Go builds it now, once (about two minutes)");
         try {
             Files.createDirectories(folder);
             Path building = Files.createTempDirectory(folder, "building-");
             try {
                 Tool.Result built = Tool.run(
-                        List.of("go", "install", MODULE + "@v" + config.version()),
+                        List.of(go.toString(), "install", MODULE + "@v" + config.version()),
                         folder,
                         goEnvironment(building),
                         BUILDING);
