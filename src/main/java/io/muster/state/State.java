@@ -20,6 +20,7 @@ public final class State implements AutoCloseable {
     private final Assets assets;
     private final Leases leases;
     private final Pruning pruning;
+    private final Outbox outbox;
 
     private State(Database database, Clock clock) {
         this.database = database;
@@ -31,6 +32,7 @@ public final class State implements AutoCloseable {
         this.runs = new Runs(database, numbers, tables, findings, assets);
         this.leases = new Leases(database, clock);
         this.pruning = new Pruning(database);
+        this.outbox = new Outbox(database, clock);
     }
 
     /** Opens the database, makes it if it is an SQLite file that is not there, and brings its schema up to date. */
@@ -58,6 +60,10 @@ public final class State implements AutoCloseable {
         return assets;
     }
 
+    public Outbox outbox() {
+        return outbox;
+    }
+
     /**
      * Claims what only one process at a time may do, such as {@code audit}. Throws a problem that names the other process
      * while it lives; one that was killed loses its claim at once on the same machine, and within half a minute on another.
@@ -68,6 +74,7 @@ public final class State implements AutoCloseable {
 
     /** Forgets runs that started before a time, except the newest complete one, in many small transactions. */
     public Pruned prune(Instant before) {
+        outbox.prune(before);
         return pruning.prune(before);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.muster.SettableClock;
 import io.muster.demo.HecReceiverIndex.Indexed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,11 +16,8 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -41,7 +39,7 @@ final class HecReceiverTest {
 
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final TestClock clock = new TestClock();
+    private final SettableClock clock = new SettableClock(Instant.parse("2026-11-24T05:00:00Z"));
     private HecReceiver receiver = HecReceiver.start(
             HecReceiverOptions.builder().indexDelay(Duration.ofSeconds(1)).build(), HecReceiverFaults.none(), clock);
 
@@ -416,29 +414,5 @@ final class HecReceiverTest {
             builder.header("X-Splunk-Request-Channel", channel);
         }
         return builder;
-    }
-
-    /** Time that moves when the test says so. */
-    private static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-24T05:00:00Z");
-
-        void tick(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
