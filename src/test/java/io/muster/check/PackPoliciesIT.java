@@ -1,0 +1,59 @@
+package io.muster.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What OPA itself says of the pack of this checkout. */
+final class PackPoliciesIT {
+
+    private static final OpaBinary.Found OPA =
+            new OpaBinary(OpaConfig.standard(), System.getenv()).find(System.err::println);
+    private static final Duration ALLOWED = Duration.ofMinutes(5);
+    private static final String ENTRY = "src/main/resources/muster";
+
+    @TempDir
+    private Path folder;
+
+    private static Tool.Result opa(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(OPA.path().toString()));
+        command.addAll(List.of(arguments));
+        return Tool.run(command, RealPack.HOME, Map.of(), ALLOWED);
+    }
+
+    private static void requireSilence(Tool.Result result) {
+        assertThat(result.exit()).as(result.out() + result.err()).isZero();
+    }
+
+    @Test
+    void every_policy_is_formatted() throws IOException {
+        requireSilence(opa("fmt", "--fail", "--list", "checks", ENTRY));
+    }
+
+    @Test
+    void every_policy_compiles_against_the_columns_that_it_reads() throws IOException {
+        Schemas.write(RealPack.load(), folder);
+
+        requireSilence(opa("check", "--strict", "--max-errors", "0", "--schema", folder.toString(), "checks", ENTRY));
+    }
+
+    @Test
+    void no_check_is_refused() {
+        Policies policies = Policies.read(RealPack.load());
+        policies.compile(OPA, folder);
+
+        assertThat(policies.refused()).isEmpty();
+    }
+
+    @Test
+    void every_test_of_a_policy_passes() throws IOException {
+        requireSilence(opa("test", "--fail-on-empty", "--timeout", "60s", "checks", ENTRY));
+    }
+}
