@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteDataSource;
 
@@ -55,8 +55,15 @@ final class Database implements AutoCloseable {
         this.readers = readers;
         this.writers = writers;
         this.guests = guests;
-        this.reading = Jdbi.create(readers);
-        this.writing = Jdbi.create(writers);
+        this.reading = jdbi(readers);
+        this.writing = jdbi(writers);
+    }
+
+    private static Jdbi jdbi(DataSource source) {
+        Jdbi jdbi = Jdbi.create(source);
+        // One set of values serves several statements, of which each uses what it needs.
+        jdbi.configure(SqlStatements.class, statements -> statements.setUnusedBindingAllowed(true));
+        return jdbi;
     }
 
     /** Opens the database and brings its schema up to date. Every failure is a problem. */
@@ -190,7 +197,7 @@ final class Database implements AutoCloseable {
     }
 
     /** Reads at one point in time. */
-    <T extends @Nullable Object> T read(Work<T> work) {
+    <T> T read(Work<T> work) {
         try {
             if (dialect == Dialect.POSTGRESQL) {
                 return reading.inTransaction(TransactionIsolationLevel.REPEATABLE_READ, work::in);
@@ -202,16 +209,28 @@ final class Database implements AutoCloseable {
     }
 
     /** Writes in one transaction that survives the death of the process; a loss of power may undo the last of them. */
-    <T extends @Nullable Object> T write(Work<T> work) {
+    <T> T write(Work<T> work) {
         return write(work, false);
     }
 
     /** Writes in one transaction that, once this returns, nothing undoes. */
-    <T extends @Nullable Object> T writeDurably(Work<T> work) {
+    <T> T writeDurably(Work<T> work) {
         return write(work, true);
     }
 
-    private <T extends @Nullable Object> T write(Work<T> work, boolean durably) {
+    /** {@link #read} for what is handed on line by line. */
+    void scan(Steps steps) {
+        boolean done = read(steps.asWork());
+        assert done;
+    }
+
+    /** {@link #write} for what has no outcome. */
+    void change(Steps steps) {
+        boolean done = write(steps.asWork());
+        assert done;
+    }
+
+    private <T> T write(Work<T> work, boolean durably) {
         if (dialect == Dialect.POSTGRESQL) {
             return writePostgresql(work, durably);
         }
@@ -237,7 +256,7 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private <T extends @Nullable Object> T writePostgresql(Work<T> work, boolean durably) {
+    private <T> T writePostgresql(Work<T> work, boolean durably) {
         int attempt = 1;
         while (true) {
             try {

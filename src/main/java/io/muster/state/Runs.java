@@ -10,11 +10,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 
 /** Runs, from their start to the one transaction that makes them part of the history. */
-@SuppressWarnings({"DoNotCallSuggester", "UnusedVariable"}) // Its inside is being written.
 public final class Runs {
 
     private static final String SELECT =
@@ -24,15 +24,13 @@ public final class Runs {
 
     private final Database database;
     private final Numbers numbers;
-    private final Tables tables;
-    private final Findings findings;
+    private final History history;
     private final Assets assets;
 
-    Runs(Database database, Numbers numbers, Tables tables, Findings findings, Assets assets) {
+    Runs(Database database, Numbers numbers, Assets assets) {
         this.database = database;
         this.numbers = numbers;
-        this.tables = tables;
-        this.findings = findings;
+        this.history = new History(database.dialect());
         this.assets = assets;
     }
 
@@ -68,25 +66,120 @@ public final class Runs {
 
     /** Keeps what the run must answer for; its accounts become assets when the run is complete. */
     public void universe(RunId run, Organization organization) {
-        throw new UnsupportedOperationException("not written yet");
+        byte[] bytes = Universes.write(organization);
+        byte[] packed = Packing.pack(bytes, bytes.length);
+        long number = numbers.of(run);
+        database.write(handle -> {
+            handle.createUpdate("update run set organization = :organization, accounts = :accounts where run_no = :run")
+                    .bind("organization", organization.id())
+                    .bind("accounts", organization.accounts().size())
+                    .bind("run", number)
+                    .execute();
+            return handle.createUpdate("""
+                            insert into run_universe (run_no, packed, byte_count) values (:run, :packed, :bytes)
+                            on conflict (run_no) do update set
+                                packed = excluded.packed,
+                                byte_count = excluded.byte_count
+                            """)
+                    .bind("run", number)
+                    .bind("packed", packed)
+                    .bind("bytes", bytes.length)
+                    .execute();
+        });
+        organization.accounts().forEach(account -> assets.record(run, account));
     }
 
     /** What the run had to answer for; empty as long as that is unknown. */
     public Optional<Organization> universe(RunId run) {
-        throw new UnsupportedOperationException("not written yet");
+        return database.read(handle -> handle.createQuery(
+                        "select packed, byte_count from run_universe where run_no = :run")
+                .bind("run", numbers.of(run))
+                .map((row, context) -> Universes.read(Packing.unpack(row.getBytes("packed"), row.getInt("byte_count"))))
+                .findOne());
     }
 
     /**
      * Makes the run complete, and everything that it recorded part of the history, in one transaction that nothing undoes.
-     * Throws a problem when another run became complete since it started.
+     * Throws a problem when another run became complete since it started. A run that was narrowed becomes complete too, but
+     * keeps its findings to itself.
      */
     public Run complete(RunId run, Instant finished) {
-        throw new UnsupportedOperationException("not written yet");
+        long number = numbers.of(run);
+        database.writeDurably(handle -> {
+            Standing standing = standing(handle, number);
+            if (standing.status() != RunStatus.RUNNING) {
+                throw new IllegalStateException(
+                        "run " + run + " is " + standing.status().word());
+            }
+            requireBase(standing);
+            @Nullable Long seq = standing.scope().isEmpty() ? standing.newest() + 1 : null;
+            history.promote(handle, number, seq, standing.started());
+            assets.promote(handle, number, standing.started());
+            return handle.createUpdate("""
+                            update run set
+                                status = 'complete',
+                                finished = :finished,
+                                seq = :seq,
+                                findings = (
+                                    select coalesce(sum(findings), 0) from finding_count where run_no = :run
+                                ),
+                                gaps = (
+                                    select coalesce(sum(findings), 0) from finding_count
+                                    where run_no = :run and verdict in (0, 1)
+                                )
+                            where run_no = :run
+                            """)
+                    .bind("finished", finished.toEpochMilli())
+                    .bind("seq", seq)
+                    .bind("run", number)
+                    .execute();
+        });
+        return find(run).orElseThrow();
+    }
+
+    private record Standing(RunStatus status, String scope, long started, long base, long newest) {}
+
+    private static Standing standing(Handle handle, long run) {
+        return handle.createQuery("""
+                        select
+                            status,
+                            scope,
+                            started,
+                            coalesce(base_seq, 0) as base,
+                            (select coalesce(max(seq), 0) from run) as newest
+                        from run
+                        where run_no = :run
+                        """)
+                .bind("run", run)
+                .map((row, context) -> new Standing(
+                        RunStatus.of(row.getString("status")),
+                        row.getString("scope"),
+                        row.getLong("started"),
+                        row.getLong("base"),
+                        row.getLong("newest")))
+                .one();
+    }
+
+    private static void requireBase(Standing standing) {
+        if (standing.base() != standing.newest()) {
+            throw ProblemException.couldNotRun(
+                    "The run cannot go on, because another one became complete since it started.",
+                    "What it recorded was compared with an older state.",
+                    "start a new run: muster audit");
+        }
     }
 
     /** Gives a run up; what it recorded is kept, but never becomes part of the history. */
     public Run abandon(RunId run, Instant finished, String why) {
-        throw new UnsupportedOperationException("not written yet");
+        database.write(handle -> handle.createUpdate("""
+                        update run set status = 'incomplete', finished = :finished, why = :why
+                        where run_no = :run and status = 'running'
+                        """)
+                .bind("finished", finished.toEpochMilli())
+                .bind("why", why)
+                .bind("run", numbers.of(run))
+                .execute());
+        return find(run).orElseThrow();
     }
 
     /**
@@ -94,7 +187,20 @@ public final class Runs {
      * what it recorded was compared with an older state.
      */
     public Run resume(RunId run) {
-        throw new UnsupportedOperationException("not written yet");
+        long number = numbers.of(run);
+        database.write(handle -> {
+            Standing standing = standing(handle, number);
+            if (standing.status() == RunStatus.COMPLETE) {
+                throw ProblemException.couldNotRun(
+                        "Run " + run.shortForm() + " is complete.", "", "start a new one: muster audit");
+            }
+            requireBase(standing);
+            return handle.createUpdate(
+                            "update run set status = 'running', finished = null, why = null where run_no = :run")
+                    .bind("run", number)
+                    .execute();
+        });
+        return find(run).orElseThrow();
     }
 
     public Optional<Run> find(RunId id) {
@@ -148,7 +254,7 @@ public final class Runs {
                 handle -> handle.createQuery(sql).bind("id", id).map(Runs::run).findOne());
     }
 
-    private static Run run(ResultSet row, StatementContext context) throws SQLException {
+    static Run run(ResultSet row, StatementContext context) throws SQLException {
         long finished = row.getLong("finished");
         @Nullable Instant end = row.wasNull() ? null : Instant.ofEpochMilli(finished);
         return new Run(

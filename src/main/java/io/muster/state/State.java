@@ -29,7 +29,7 @@ public final class State implements AutoCloseable {
         this.manifest = new Manifest(database, numbers);
         this.findings = new Findings(database, numbers);
         this.assets = new Assets(database, numbers);
-        this.runs = new Runs(database, numbers, tables, findings, assets);
+        this.runs = new Runs(database, numbers, assets);
         this.leases = new Leases(database, clock);
         this.pruning = new Pruning(database);
         this.outbox = new Outbox(database, clock);

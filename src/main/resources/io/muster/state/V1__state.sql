@@ -16,8 +16,14 @@ create table run (
     seq bigint unique,
     -- The last such run when this one started; what this one records was compared with it.
     base_seq bigint,
-    universe_id bigint,
     why text
+);
+
+-- What a run had to answer for: the organization and its accounts, as NDJSON.
+create table run_universe (
+    run_no bigint primary key references run,
+    packed ${bytes} not null,
+    byte_count integer not null
 );
 
 -- Tables: rows live in chunks of compressed NDJSON that are named by their content, so that equal ones are stored once.
@@ -29,21 +35,25 @@ create table chunk (
     packed ${bytes} not null
 );
 
--- Beside each chunk, its rows by key: sorted digests of keys and rows for the comparison, and the keys themselves.
-create table chunk_index (
+-- The keys of a chunk's rows, one JSON array a line, in the order of the rows; read only to compare.
+create table chunk_keys (
     chunk_id bigint primary key references chunk,
-    entries ${bytes} not null,
-    packed_keys ${bytes} not null
+    byte_count integer not null,
+    packed ${bytes} not null
 );
 
--- What a table holds. The digest is null as long as a writer, of the run that is named, adds chunks.
+-- What a table holds, named by its chunks. The digest is null as long as a writer, of the run that is named, adds chunks;
+-- sha256 is that of the rows.
 create table content (
     content_id ${id},
     digest ${bytes} unique,
+    sha256 ${bytes},
     row_count bigint not null,
     byte_count bigint not null,
     writer_run_no bigint
 );
+
+create index content_unfinished on content (writer_run_no) where digest is null;
 
 create table content_chunk (
     content_id bigint not null references content,
@@ -75,6 +85,7 @@ create table manifest_part (
     run_no bigint not null references run,
     account_id text not null,
     part integer not null,
+    byte_count integer not null,
     packed ${bytes} not null,
     primary key (run_no, account_id, part)
 );
@@ -88,6 +99,7 @@ create table unread (
 
 -- Findings of runs that are not part of the history: running, given up, or narrowed to some accounts or checks.
 create table finding_local (
+    local_id ${id},
     run_no bigint not null references run,
     check_id text not null,
     account_id text not null,
@@ -105,8 +117,8 @@ create table finding_local (
     owner text,
     environment text,
     exception text,
-    primary key (run_no, check_id, account_id, region, resource, print)
-) ${clustered};
+    unique (run_no, check_id, account_id, region, resource)
+);
 
 -- What findings are about: one line for each check, account, region and resource that was ever reported.
 create table finding_subject (
@@ -119,7 +131,7 @@ create table finding_subject (
     standing smallint not null,
     since bigint not null,
     fixed_at bigint,
-    unique (check_id, account_id, resource, region)
+    unique (check_id, account_id, region, resource)
 );
 
 -- What a finding said from one complete run until before another; null: it still says so.
@@ -128,7 +140,6 @@ create table finding_version (
     subject_id bigint not null references finding_subject,
     from_seq bigint not null,
     to_seq bigint,
-    last_seen bigint,
     print bigint not null,
     verdict smallint not null,
     severity smallint not null,
@@ -146,7 +157,7 @@ create table finding_version (
 );
 
 create index finding_version_subject on finding_version (subject_id, from_seq);
-create index finding_version_current on finding_version (subject_id, print) where to_seq is null;
+create unique index finding_version_current on finding_version (subject_id) where to_seq is null;
 create index finding_version_to on finding_version (to_seq);
 
 -- Each time that a gap was fixed, with the last thing it said.
@@ -198,7 +209,7 @@ create table asset (
 );
 
 create index asset_by_key on asset (asset_key);
-create index asset_open on asset (label_id, print) where valid_to is null;
+create unique index asset_open on asset (label_id, print) where valid_to is null;
 create index asset_ended on asset (valid_to) where valid_to is not null;
 
 -- When the assets of a source were last read; a region of its own where it was left out since.
@@ -221,6 +232,13 @@ create table asset_new (
     arn text,
     name text,
     primary key (run_no, table_no, print)
+) ${clustered};
+
+-- Sources whose assets the run recorded to the end; what is recorded of another one does not count.
+create table asset_mark (
+    run_no bigint not null references run,
+    table_no bigint not null references source_table,
+    primary key (run_no, table_no)
 ) ${clustered};
 
 create table asset_gone (

@@ -3,6 +3,7 @@ package io.muster.state;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import org.junit.jupiter.api.AfterAll;
@@ -23,14 +24,28 @@ final class PostgresqlStateIT extends StateContract {
         server.close();
     }
 
+    private String name = "";
+
     @Override
     StateConfig emptyDatabase() throws SQLException {
         databases++;
-        String name = "muster" + databases;
+        name = "muster" + databases;
         try (Connection connection = server.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("create database " + name);
         }
         return new StateConfig(server.getJdbcUrl("postgres", name), "postgres", null, StateConfig.DEFAULT_RETENTION);
+    }
+
+    @Override
+    long stored(String table) {
+        try (Connection connection = server.getDatabase("postgres", name).getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from " + table)) {
+            row.next();
+            return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
