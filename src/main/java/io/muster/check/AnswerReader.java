@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerReader {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern REGION = Pattern.compile("[a-z]{2,3}(-[a-z]+)+-[0-9]+|global");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-[0-9]+|global");
     private static final Set<String> KEYS =
             Set.of("resource", "verdict", "region", "message", "seen", "evidence", "reason");
 

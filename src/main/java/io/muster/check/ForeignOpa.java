@@ -129,7 +129,7 @@ final class ForeignOpa implements Opa {
             throw ProblemException.couldNotRun(
                     "OPA at " + url + " does not serve exactly the policies of this pack.",
                     "Packages that are " + String.join("; ", differences) + ".",
-                    "load 'checks' and 'muster' of this version into it, or leave opa.url out");
+                    "load 'checks' and 'src/main/resources/muster/muster.rego' of this version into it, or leave opa.url out");
         }
     }
 

@@ -178,6 +178,23 @@ final class Policies {
         }
     }
 
+    /** Writes all policies and the tests beside them below the folder; those that are refused are written too. */
+    void writeWithTests(Path folder) throws IOException {
+        for (Pack.PolicyFile policy : pack.policyFiles()) {
+            Path target = folder.resolve(policy.path());
+            Files.createDirectories(target.getParent());
+            Files.copy(policy.file(), target);
+            Path tests = sibling(policy.file());
+            if (Files.exists(tests)) {
+                Files.copy(tests, sibling(target));
+            }
+        }
+    }
+
+    private static Path sibling(Path policy) {
+        return policy.resolveSibling(policy.getFileName().toString().replaceFirst("\\.rego$", "_test.rego"));
+    }
+
     private static void writeResource(Path policies, String name) throws IOException {
         Files.write(policies.resolve("muster").resolve(name), resource(name));
     }

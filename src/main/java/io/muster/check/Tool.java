@@ -33,8 +33,10 @@ final class Tool {
         Process process = builder.start();
         try {
             process.getOutputStream().close();
-            CompletableFuture<String> out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()));
-            CompletableFuture<String> err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()));
+            CompletableFuture<String> out =
+                    CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Tool::start);
+            CompletableFuture<String> err =
+                    CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Tool::start);
             if (!process.waitFor(allowed.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new IOException("'" + command.get(0) + "' did not end within " + allowed.toSeconds() + " s");
             }
@@ -48,6 +50,13 @@ final class Tool {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
         }
+    }
+
+    /** A thread of its own, since a common one that is busy elsewhere would let the command block on a full pipe. */
+    private static void start(Runnable reading) {
+        Thread thread = new Thread(reading, "command-output");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static String text(InputStream stream) {

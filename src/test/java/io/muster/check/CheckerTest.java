@@ -277,7 +277,8 @@ final class CheckerTest {
                             + " does not serve exactly the policies of this pack.\n"
                             + "  Packages that are missing: checks.logging.two; different: checks.logging.one,"
                             + " checks.logging.three; not of this pack: checks.logging.four.\n"
-                            + "Try: load 'checks' and 'muster' of this version into it, or leave opa.url out");
+                            + "Try: load 'checks' and 'src/main/resources/muster/muster.rego' of this version into it, or leave"
+                            + " opa.url out");
         }
     }
 

@@ -1,0 +1,62 @@
+package io.muster.check;
+
+import io.muster.catalog.Pack;
+import io.muster.problem.ProblemException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Compiles a pack as an audit does, and runs the tests beside its policies with {@code opa test}. */
+public final class PolicyTests {
+
+    private static final Duration ALLOWED = Duration.ofMinutes(10);
+
+    private PolicyTests() {}
+
+    /**
+     * What came of it.
+     *
+     * @param text OPA's own words, for people
+     */
+    public record Outcome(boolean passed, String text) {}
+
+    /** Checks and tests the whole pack; throws a problem when OPA cannot be run. */
+    public static Outcome run(OpaBinary.Found opa, Pack pack) {
+        try {
+            Path folder = Files.createTempDirectory("muster-policies-");
+            try {
+                return run(opa, pack, folder);
+            } finally {
+                Policies.delete(folder);
+            }
+        } catch (IOException e) {
+            throw ProblemException.couldNotRun(
+                    "The policies could not be tested.",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "check that OPA at '" + opa.path() + "' runs and that the folder for temporary files has room",
+                    e);
+        }
+    }
+
+    private static Outcome run(OpaBinary.Found opa, Pack pack, Path folder) throws IOException {
+        Path schemas = folder.resolve("schemas");
+        Path policies = Files.createDirectories(folder.resolve("policies"));
+        Files.createDirectories(policies.resolve("checks"));
+        Schemas.write(pack, Files.createDirectories(schemas));
+        Policies.read(pack).writeWithTests(policies);
+        Outcome compiled =
+                opa(opa, policies, "check", "--strict", "--max-errors", "0", "--schema", schemas.toString(), "checks");
+        return compiled.passed() ? opa(opa, policies, "test", "--fail-on-empty", "checks") : compiled;
+    }
+
+    private static Outcome opa(OpaBinary.Found opa, Path folder, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(opa.path().toString()));
+        command.addAll(List.of(arguments));
+        Tool.Result result = Tool.run(command, folder, Map.of(), ALLOWED);
+        return new Outcome(result.exit() == 0, (result.out() + result.err()).strip());
+    }
+}
