@@ -143,7 +143,7 @@ final class EventEncoder {
     }
 
     /** Any other part of the manifest; it is about no account. */
-    Event part(String part, @Nullable String table, Map<String, Object> fields) {
+    Event part(String part, @Nullable String table, Map<String, ? extends @Nullable Object> fields) {
         start(EventKind.RUN, RUN, table, null);
         about(new Subject(null, null, null, null));
         field("part", part);

@@ -1,0 +1,313 @@
+package io.muster.push;
+
+import io.muster.problem.ProblemException;
+import io.muster.push.Answer.Accepted;
+import io.muster.push.Answer.BadBatch;
+import io.muster.push.Answer.BadEvent;
+import io.muster.push.Answer.Delivered;
+import io.muster.push.Answer.Stop;
+import io.muster.push.Answer.TryLater;
+import io.muster.push.Lane.Confirmations;
+import io.muster.state.Outbox;
+import io.muster.state.OutboxBatch;
+import io.muster.state.OutboxDraft;
+import io.muster.state.OutboxPart;
+import io.muster.state.OutboxRefusal;
+import io.muster.state.OutboxSender;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends the batches of one target: several lanes, each a thread, that take from the outbox and write back what came of it. */
+final class Sending {
+
+    private static final Logger log = LoggerFactory.getLogger(Sending.class);
+    private static final int MOST_UNCONFIRMED = 2_000;
+
+    private final Outbox outbox;
+    private final OutboxSender sender;
+    private final Target target;
+    private final Tempo tempo;
+    private final Pace pace;
+    private final Clock clock;
+    private final Deque<OutboxBatch> claimed = new ArrayDeque<>();
+    private final AtomicLong batches = new AtomicLong();
+    private final AtomicLong events = new AtomicLong();
+    private final AtomicLong letters = new AtomicLong();
+    private volatile boolean parkedInOutbox;
+    private volatile boolean ending;
+
+    Sending(Outbox outbox, OutboxSender sender, Target target, Tempo tempo, Pace pace, Clock clock) {
+        this.outbox = outbox;
+        this.sender = sender;
+        this.target = target;
+        this.tempo = tempo;
+        this.pace = pace;
+        this.clock = clock;
+    }
+
+    Target target() {
+        return target;
+    }
+
+    boolean isParked() {
+        return pace.isParked();
+    }
+
+    /** How many batches arrived since the start. */
+    long batches() {
+        return batches.get();
+    }
+
+    /** How many events arrived since the start. */
+    long events() {
+        return events.get();
+    }
+
+    /** How many dead letters there were since the start. */
+    long letters() {
+        return letters.get();
+    }
+
+    /** Looks what others did to the target: somebody may want it to be tried at once. */
+    void look() {
+        boolean parked = outbox.isParked(target.name());
+        if (parkedInOutbox && !parked) {
+            pace.resume();
+        }
+        parkedInOutbox = parked;
+    }
+
+    /** Claims nothing more; lanes end when what they sent is confirmed. */
+    void end() {
+        ending = true;
+    }
+
+    /** What one thread does until the end or an interrupt. */
+    void run() {
+        Lane lane = target.open();
+        try {
+            while (!ending || lane.unconfirmed() > 0) {
+                if (!step(lane)) {
+                    TimeUnit.NANOSECONDS.sleep(waitOf(lane).toNanos());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private boolean step(Lane lane) throws InterruptedException {
+        try {
+            boolean settled = settle(lane);
+            return attempt(lane) || settled;
+        } catch (ProblemException e) {
+            pace.leave();
+            log.warn(
+                    "Sending to '{}' was interrupted; it goes on in {}: {}",
+                    target.name(),
+                    tempo.trouble(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            pace.leave();
+            log.error("Sending to '{}' met a bug; it goes on in {}", target.name(), tempo.trouble(), e);
+        }
+        TimeUnit.NANOSECONDS.sleep(tempo.trouble().toNanos());
+        return true;
+    }
+
+    private Duration waitOf(Lane lane) {
+        Instant next = lane.nextConfirmation();
+        Duration idle = tempo.idle();
+        if (next == null) {
+            return idle;
+        }
+        Duration until = Duration.between(clock.instant(), next);
+        if (until.isNegative()) {
+            return Duration.ZERO;
+        }
+        return until.compareTo(idle) < 0 ? until : idle;
+    }
+
+    private boolean settle(Lane lane) throws InterruptedException {
+        Instant next = lane.nextConfirmation();
+        if (next == null || next.isAfter(clock.instant())) {
+            return false;
+        }
+        Confirmations confirmations = lane.confirm();
+        outbox.acked(confirmations.confirmed(), Answer.Proof.INDEXED.word());
+        batches.addAndGet(confirmations.confirmed().size());
+        for (long lost : confirmations.lost()) {
+            outbox.giveBack(sender, lost, Duration.ZERO, new OutboxRefusal(0, "was not confirmed"));
+        }
+        if (!confirmations.lost().isEmpty()) {
+            log.warn(
+                    "{} batches for '{}' were accepted and not confirmed; they are sent again",
+                    confirmations.lost().size(),
+                    target.name());
+        }
+        if (confirmations.stop() != null) {
+            park(confirmations.stop());
+        }
+        return true;
+    }
+
+    private boolean attempt(Lane lane) throws InterruptedException {
+        if (ending || lane.unconfirmed() >= MOST_UNCONFIRMED || !pace.enter(clock.instant())) {
+            return false;
+        }
+        OutboxBatch batch = next();
+        if (batch == null) {
+            pace.leave();
+            return false;
+        }
+        Optional<byte[]> packed = payload(batch);
+        if (packed.isEmpty()) {
+            pace.leave();
+            return true;
+        }
+        handle(lane, batch, packed.get(), lane.send(batch, packed.get()));
+        return true;
+    }
+
+    private @Nullable OutboxBatch next() {
+        synchronized (claimed) {
+            if (claimed.isEmpty()) {
+                claimed.addAll(outbox.claim(sender, target.name(), target.lanes()));
+            }
+            return claimed.poll();
+        }
+    }
+
+    /** Empty when there is nothing to send: another sender delivered the batch, or its bytes are damaged. */
+    private Optional<byte[]> payload(OutboxBatch batch) {
+        try {
+            return outbox.payload(batch);
+        } catch (ProblemException e) {
+            log.error("Batch {} for '{}' stays where it is: {}", batch.id(), target.name(), e.getMessage());
+            outbox.giveBack(
+                    sender, batch.id(), tempo.longestProbe(), new OutboxRefusal(0, String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+    }
+
+    private void handle(Lane lane, OutboxBatch batch, byte[] packed, Answer answer) {
+        if (answer instanceof Delivered delivered) {
+            taken(delivered.slowDown());
+            outbox.acked(List.of(batch.id()), delivered.proof().word());
+            batches.incrementAndGet();
+            events.addAndGet(batch.events());
+        } else if (answer instanceof Accepted accepted) {
+            taken(accepted.slowDown());
+            outbox.sent(sender, batch, accepted.channel(), accepted.ackId());
+            events.addAndGet(batch.events());
+        } else if (answer instanceof TryLater later) {
+            tryLater(batch, later);
+        } else if (answer instanceof BadEvent bad) {
+            takeOut(lane, batch, packed, bad);
+        } else if (answer instanceof BadBatch bad) {
+            takeApart(batch, packed, bad);
+        } else if (answer instanceof Stop stop) {
+            park(stop);
+            outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(stop.code(), stop.why()));
+        }
+    }
+
+    private void taken(boolean slowDown) {
+        boolean wasParked = pace.taken(clock.instant(), slowDown);
+        if (wasParked || parkedInOutbox) {
+            parkedInOutbox = false;
+            outbox.unpark(target.name());
+            log.info("'{}' takes batches again", target.name());
+        }
+    }
+
+    private void tryLater(OutboxBatch batch, TryLater later) {
+        Duration wait = pace.refused(clock.instant(), later.after());
+        log.warn(
+                "'{}' did not take batch {} (attempt {}): {}; the next attempt is in {} ms",
+                target.name(),
+                batch.id(),
+                batch.attempt(),
+                later.text(),
+                wait.toMillis());
+        outbox.giveBack(sender, batch.id(), wait, new OutboxRefusal(later.code(), later.text()));
+    }
+
+    /** What stands before the bad event was taken, if an id will prove it; what stands behind it was not. */
+    private void takeOut(Lane lane, OutboxBatch batch, byte[] packed, BadEvent bad) {
+        taken(false);
+        Lines lines = new Lines(Gzip.unpack(packed));
+        List<OutboxPart> parts = new ArrayList<>();
+        String channel = bad.channel();
+        if (bad.number() > 0) {
+            OutboxDraft prefix = draft(batch, lines, 0, bad.number());
+            parts.add(channel == null ? OutboxPart.toSend(prefix) : new OutboxPart(prefix, channel, bad.ackId()));
+        }
+        if (bad.number() + 1 < lines.count()) {
+            parts.add(OutboxPart.toSend(draft(batch, lines, bad.number() + 1, lines.count())));
+        }
+        OutboxRefusal refusal = new OutboxRefusal(bad.code(), bad.text());
+        List<Long> ids = outbox.takeApart(sender, batch, parts, List.of(lines.event(bad.number())), refusal);
+        letters.incrementAndGet();
+        if (channel != null && !ids.isEmpty()) {
+            lane.await(ids.get(0), channel, bad.ackId());
+        }
+        log.warn(
+                "'{}' refused event {} of batch {}: {}; it is a dead letter, the others go on",
+                target.name(),
+                bad.number(),
+                batch.id(),
+                bad.text());
+    }
+
+    /** Nobody says which event is bad, so that halves are tried, down to one event. */
+    private void takeApart(OutboxBatch batch, byte[] packed, BadBatch bad) {
+        if (!bad.certain() && events.get() == 0) {
+            park(new Stop(
+                    bad.code(), bad.text(), "check that 'url' of the target is the address of an event collector"));
+            outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(bad.code(), bad.text()));
+            return;
+        }
+        taken(false);
+        Lines lines = new Lines(Gzip.unpack(packed));
+        OutboxRefusal refusal = new OutboxRefusal(bad.code(), bad.text());
+        if (lines.count() == 1) {
+            outbox.takeApart(sender, batch, List.of(), List.of(lines.event(0)), refusal);
+            letters.incrementAndGet();
+            log.warn("'{}' refused an event: {}; it is a dead letter", target.name(), bad.text());
+            return;
+        }
+        int middle = lines.count() / 2;
+        List<OutboxPart> halves = List.of(
+                OutboxPart.toSend(draft(batch, lines, 0, middle)),
+                OutboxPart.toSend(draft(batch, lines, middle, lines.count())));
+        outbox.takeApart(sender, batch, halves, List.of(), refusal);
+        log.info("'{}' refused batch {}: {}; it is sent in two halves", target.name(), batch.id(), bad.text());
+    }
+
+    private static OutboxDraft draft(OutboxBatch batch, Lines lines, int from, int to) {
+        byte[] bytes = lines.range(from, to);
+        boolean last = batch.last() && to == lines.count();
+        return new OutboxDraft(batch.kind(), last, to - from, bytes.length, Gzip.pack(bytes, 0, bytes.length));
+    }
+
+    private void park(Stop stop) {
+        boolean news = pace.park(clock.instant());
+        outbox.park(target.name(), new OutboxRefusal(stop.code(), stop.why()), stop.fix());
+        parkedInOutbox = true;
+        if (news) {
+            log.error("'{}' takes nothing: {}; its events are kept. Try: {}", target.name(), stop.why(), stop.fix());
+        }
+    }
+}

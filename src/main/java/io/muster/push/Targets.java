@@ -1,0 +1,56 @@
+package io.muster.push;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The targets of the configuration, ready to be sent to. */
+public final class Targets {
+
+    private final List<Target> targets;
+    private final long outboxLimit;
+
+    Targets(List<Target> targets, long outboxLimit) {
+        this.targets = List.copyOf(targets);
+        this.outboxLimit = outboxLimit;
+    }
+
+    /** Throws a problem when a certificate cannot be read; connects to nobody yet. */
+    public static Targets open(TargetsConfig config, Clock clock) {
+        List<Target> targets = new ArrayList<>();
+        for (TargetConfig each : config.targets()) {
+            if (each instanceof SplunkConfig splunk) {
+                targets.add(SplunkHecTarget.open(splunk, clock));
+            } else if (each instanceof FileConfig file) {
+                targets.add(new FileTarget(file));
+            }
+        }
+        return new Targets(targets, config.outboxLimit());
+    }
+
+    /** The names, in the order of the configuration. */
+    public List<String> names() {
+        return targets.stream().map(Target::name).collect(Collectors.toList());
+    }
+
+    public boolean isEmpty() {
+        return targets.isEmpty();
+    }
+
+    List<Target> list() {
+        return targets;
+    }
+
+    /** Bytes of batches that wait in the outbox, beyond which nothing more is put in. */
+    long outboxLimit() {
+        return outboxLimit;
+    }
+
+    /** A path of the configuration, which is meant against the folder of its file. */
+    static Path resolve(@Nullable Path folder, String path) {
+        return folder == null ? Path.of(path) : folder.resolve(path);
+    }
+}
