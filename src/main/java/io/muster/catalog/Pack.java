@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +79,20 @@ public final class Pack {
         return readByCritical.contains(query.id()) ? ConfirmMode.EXACT : ConfirmMode.FAST;
     }
 
-    /** The same pack with only these checks and the queries that they, people or assets need. */
-    public Pack withChecks(List<CheckSpec> kept) {
-        return new Pack(queries, kept, policyFiles);
+    /** The same pack with only these checks, and only the queries that they and the universe of a run need. */
+    public Pack narrowedTo(List<CheckSpec> kept) {
+        Set<QueryId> needed = new HashSet<>();
+        kept.forEach(check -> needed.addAll(check.inventory()));
+        PackLoader.UNIVERSE.forEach(name -> needed.add(new QueryId(name)));
+        for (QuerySpec query : queries) {
+            if (needed.contains(query.id())
+                    && query.api() != null
+                    && query.api().forEach() != null) {
+                needed.add(query.api().forEach().query());
+            }
+        }
+        List<QuerySpec> read =
+                queries.stream().filter(query -> needed.contains(query.id())).collect(Collectors.toList());
+        return new Pack(read, kept, policyFiles);
     }
 }

@@ -1,0 +1,42 @@
+package io.muster.collect;
+
+import io.muster.inventory.Organization;
+import io.muster.inventory.QueryId;
+import io.muster.problem.Problem;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would read; nothing but the universe was asked.
+ *
+ * @param topology how the database serves accounts, in words
+ * @param accounts in the order of their ids
+ * @param warnings as a run would say them
+ */
+public record Plan(String topology, Organization organization, List<AccountPlan> accounts, List<Problem> warnings) {
+
+    public Plan {
+        accounts = List.copyOf(accounts);
+        warnings = List.copyOf(warnings);
+    }
+
+    /**
+     * What would be read of one account.
+     *
+     * @param regions how many regions are asked
+     * @param queries in the order of their ids; empty when nothing is asked
+     * @param why why nothing is asked; null if something is
+     */
+    public record AccountPlan(
+            String id,
+            String name,
+            @Nullable String connection,
+            int regions,
+            List<QueryId> queries,
+            @Nullable String why) {
+
+        public AccountPlan {
+            queries = List.copyOf(queries);
+        }
+    }
+}
