@@ -1,0 +1,160 @@
+package io.muster.cli;
+
+import io.muster.audit.AuditRequest;
+import io.muster.audit.AuditResult;
+import io.muster.catalog.CheckSpec;
+import io.muster.catalog.Pack;
+import io.muster.cli.CommandFactory.Context;
+import io.muster.collect.Collector;
+import io.muster.collect.Plan;
+import io.muster.finding.AccountId;
+import io.muster.finding.Severity;
+import io.muster.problem.Nearest;
+import io.muster.problem.ProblemException;
+import io.muster.state.State;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code muster audit}: one run. */
+@Command(
+        name = "audit",
+        description = "Runs one audit: reads the organization, decides, writes the report, delivers.%n%n"
+                + "Examples:%n"
+                + "  muster audit --plan                     what would be read; reads nothing%n"
+                + "  muster audit --account 111122223333     one account only%n"
+                + "  muster audit --area logging --no-push   some checks, nothing delivered")
+final class AuditCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--account", paramLabel = "ID", description = "Only this account; may be given several times.")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(names = "--check", paramLabel = "CHECK", description = "Only this check; may be given several times.")
+    private List<String> checks = new ArrayList<>();
+
+    @Option(names = "--area", paramLabel = "AREA", description = "Only the checks of this area, such as logging.")
+    private List<String> areas = new ArrayList<>();
+
+    @Option(names = "--plan", description = "Show which accounts would be asked what, and read nothing of them.")
+    private boolean plan;
+
+    @Option(names = "--resume", description = "Take up the last unfinished run.")
+    private boolean resume;
+
+    @Option(names = "--no-push", description = "Deliver nothing to the targets.")
+    private boolean noPush;
+
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Answer with exit code 3 from this severity on: ${COMPLETION-CANDIDATES} (default: high).")
+    private Severity failOn = Severity.HIGH;
+
+    @Option(names = "--format", paramLabel = "FORM", description = "table or json (default: table).")
+    private Listing.Format format = Listing.Format.table;
+
+    AuditCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Terminal terminal = context.terminal();
+        Wiring wiring =
+                new Wiring(Configuration.load(context, MusterCommand.of(spec.commandLine())), context.environment());
+        Pack pack = narrowed(wiring.pack());
+        if (plan) {
+            return plan(wiring, pack);
+        }
+        try (State state = wiring.state()) {
+            AuditRequest request = new AuditRequest(accountIds(), scope(), resume, !noPush);
+            AuditResult result = wiring.audit(state, pack, terminal::say).run(request, new ConsoleProgress(terminal));
+            boolean delivered = noPush || new Push(wiring, terminal).deliver(state, result.run());
+            RunSummary summary = new RunSummary(state, result.run());
+            summary.print(format, result.report(), terminal.out());
+            int code = summary.exitCode(failOn);
+            return delivered || code != ExitCode.DONE ? code : ExitCode.UNKNOWN;
+        }
+    }
+
+    private Integer plan(Wiring wiring, Pack pack) throws InterruptedException {
+        try (Collector collector = wiring.collector(pack)) {
+            Plan planned = collector.plan();
+            planned.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
+            context.terminal().say(planned.topology());
+            Listing listing =
+                    new Listing("account_id", "account_name", "connection", "regions", "queries", "not_asked");
+            for (Plan.AccountPlan account : planned.accounts()) {
+                if (accounts.isEmpty() || accounts.contains(account.id())) {
+                    listing.row(
+                            account.id(),
+                            account.name(),
+                            account.connection(),
+                            account.regions(),
+                            account.queries().size(),
+                            account.why());
+                }
+            }
+            listing.print(format, context.terminal().out());
+            return ExitCode.DONE;
+        }
+    }
+
+    private Set<AccountId> accountIds() {
+        Set<AccountId> ids = new LinkedHashSet<>();
+        for (String account : accounts) {
+            if (!AccountId.isOne(account)) {
+                throw ProblemException.usage(
+                        "'" + account + "' is no account id.",
+                        "An account id has twelve digits.",
+                        "--account 111122223333");
+            }
+            ids.add(new AccountId(account));
+        }
+        return ids;
+    }
+
+    private Pack narrowed(Pack pack) {
+        if (checks.isEmpty() && areas.isEmpty()) {
+            return pack;
+        }
+        for (String check : checks) {
+            requireKnown(
+                    check, pack.checks().stream().map(spec -> spec.id().value()).collect(Collectors.toSet()), "check");
+        }
+        for (String area : areas) {
+            requireKnown(area, pack.checks().stream().map(CheckSpec::area).collect(Collectors.toSet()), "area");
+        }
+        return pack.narrowedTo(pack.checks().stream()
+                .filter(check -> checks.contains(check.id().value()) || areas.contains(check.area()))
+                .toList());
+    }
+
+    private static void requireKnown(String name, Set<String> names, String what) {
+        if (!names.contains(name)) {
+            throw ProblemException.usage(
+                    "There is no " + what + " '" + name + "'.", Nearest.suggestion(name, names), "muster checks list");
+        }
+    }
+
+    private String scope() {
+        List<String> words = new ArrayList<>();
+        accounts.forEach(account -> words.add("--account " + account));
+        checks.forEach(check -> words.add("--check " + check));
+        areas.forEach(area -> words.add("--area " + area));
+        return String.join(" ", words);
+    }
+}

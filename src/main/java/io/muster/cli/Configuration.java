@@ -1,0 +1,94 @@
+package io.muster.cli;
+
+import io.muster.check.Expectations;
+import io.muster.check.OpaConfig;
+import io.muster.cli.CommandFactory.Context;
+import io.muster.collect.AwsConfig;
+import io.muster.collect.SteampipeConfig;
+import io.muster.problem.Problem;
+import io.muster.problem.ProblemException;
+import io.muster.problem.Problems;
+import io.muster.push.TargetsConfig;
+import io.muster.report.ReportsConfig;
+import io.muster.serve.ScheduleConfig;
+import io.muster.serve.ServeConfig;
+import io.muster.settings.Settings;
+import io.muster.state.StateConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that {@code muster.yaml} says, read by the features that it belongs to. A key that no feature knows, and
+ * every value that is wrong, are reported together.
+ *
+ * @param folder against which relative paths are meant
+ * @param packs folders with queries and checks of the user's own
+ */
+record Configuration(
+        Path folder,
+        SteampipeConfig steampipe,
+        AwsConfig aws,
+        OpaConfig opa,
+        Expectations expectations,
+        @Nullable Path exceptions,
+        @Nullable Path attestations,
+        ReportsConfig reports,
+        TargetsConfig targets,
+        StateConfig state,
+        ScheduleConfig schedule,
+        ServeConfig serve,
+        List<Path> packs) {
+
+    private static final Path STANDARD = Path.of("muster.yaml");
+
+    /** Reads the file that {@code --config} names, else {@code muster.yaml} in this folder. */
+    static Configuration load(Context context, MusterCommand command) {
+        Path file = command.config() == null ? STANDARD : command.config();
+        if (command.config() == null && !Files.exists(STANDARD)) {
+            throw ProblemException.usage(
+                    "There is no 'muster.yaml' in this folder.",
+                    "Muster must know where Steampipe is.",
+                    "write one (see the README), name another with --config FILE, or run: muster demo");
+        }
+        Problems problems = new Problems();
+        return read(Settings.load(file, context.environment(), problems));
+    }
+
+    /** Reads the configuration from text, as the demo writes it. */
+    static Configuration parse(String yaml, Map<String, String> environment) {
+        return read(Settings.parse(yaml, "demo", environment, new Problems()));
+    }
+
+    private static Configuration read(Settings settings) {
+        Path folder = settings.folder().orElse(Path.of("").toAbsolutePath());
+        Configuration configuration = new Configuration(
+                folder,
+                SteampipeConfig.from(settings),
+                AwsConfig.from(settings),
+                OpaConfig.from(settings),
+                Expectations.from(settings),
+                file(settings, folder, "exceptions"),
+                file(settings, folder, "attestations"),
+                ReportsConfig.from(settings),
+                TargetsConfig.from(settings),
+                StateConfig.from(settings),
+                ScheduleConfig.from(settings),
+                ServeConfig.from(settings),
+                settings.root().texts("packs").stream().map(folder::resolve).toList());
+        settings.finishOrThrow();
+        return configuration;
+    }
+
+    private static @Nullable Path file(Settings settings, Path folder, String key) {
+        Path file = settings.root().text(key).map(folder::resolve).orElse(null);
+        if (file != null && !Files.isRegularFile(file)) {
+            settings.problems()
+                    .error(Problem.of("'" + key + "' names '" + file + "', which is no file.", "", "create it")
+                            .at(settings.file(), settings.root().line(key)));
+        }
+        return file;
+    }
+}

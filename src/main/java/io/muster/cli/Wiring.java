@@ -1,0 +1,106 @@
+package io.muster.cli;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import io.muster.audit.Audit;
+import io.muster.catalog.Pack;
+import io.muster.check.Attestations;
+import io.muster.check.Basis;
+import io.muster.check.Checker;
+import io.muster.check.Exceptions;
+import io.muster.check.OpaBinary;
+import io.muster.collect.Collector;
+import io.muster.finding.RunId;
+import io.muster.problem.ProblemException;
+import io.muster.problem.Problems;
+import io.muster.push.Drain;
+import io.muster.push.Publisher;
+import io.muster.push.Targets;
+import io.muster.report.Reports;
+import io.muster.state.State;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+
+/** Builds everything from the configuration; the parts list of Muster. What is opened here is closed by the caller. */
+final class Wiring {
+
+    private final Configuration configuration;
+    private final Map<String, String> environment;
+    private final Clock clock = Clock.systemUTC();
+
+    Wiring(Configuration configuration, Map<String, String> environment) {
+        this.configuration = configuration;
+        this.environment = Map.copyOf(environment);
+    }
+
+    Configuration configuration() {
+        return configuration;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Muster's own queries and checks, and the user's. */
+    Pack pack() {
+        return Home.pack(configuration.packs());
+    }
+
+    State state() {
+        return State.open(configuration.state(), clock);
+    }
+
+    Collector collector(Pack pack) {
+        return Collector.open(
+                configuration.steampipe(),
+                configuration.aws(),
+                pack,
+                configuration.expectations().tagKeys(),
+                clock,
+                () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** Everything of an audit but the delivery; {@code progress} hears how OPA is found. */
+    Audit audit(State state, Pack pack, Consumer<String> progress) {
+        Problems problems = new Problems();
+        Exceptions exceptions = configuration.exceptions() == null
+                ? Exceptions.none()
+                : Exceptions.load(configuration.exceptions(), pack, environment, problems);
+        Attestations attestations = configuration.attestations() == null
+                ? Attestations.none()
+                : Attestations.load(configuration.attestations(), environment, problems);
+        problems.throwIfAny(ProblemException.Kind.USAGE);
+        return new Audit(new Audit.Parts(
+                state,
+                pack,
+                () -> collector(pack),
+                now -> Checker.start(
+                        configuration.opa(),
+                        new OpaBinary(configuration.opa(), environment),
+                        pack,
+                        new Basis(configuration.expectations(), exceptions, attestations, now),
+                        progress),
+                reports(state, pack),
+                configuration.expectations().tagKeys(),
+                configuration.steampipe().parallelAccounts(),
+                () -> new RunId(UuidCreator.getTimeOrderedEpoch()),
+                clock));
+    }
+
+    Reports reports(State state, Pack pack) {
+        return new Reports(configuration.reports(), state, pack, Version.number());
+    }
+
+    Targets targets() {
+        return Targets.open(configuration.targets(), clock);
+    }
+
+    Publisher publisher(State state, Targets targets) {
+        return new Publisher(state, targets);
+    }
+
+    Drain drain(State state, Targets targets) {
+        return Drain.start(state.outbox(), targets, clock);
+    }
+}
