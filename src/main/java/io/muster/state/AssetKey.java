@@ -42,6 +42,11 @@ public final class AssetKey {
         return HOST.matcher(host).matches() ? host : text;
     }
 
+    /** Whether a key is the id of one thing, such as {@code i-0123456789abcdef0}, {@code eni-…} or {@code vpc-…}. */
+    public static boolean isResourceId(String key) {
+        return RESOURCE_ID.matcher(key.strip().toLowerCase(Locale.ROOT)).matches();
+    }
+
     /** The normal spelling of an IPv4 or IPv6 address; empty for anything else. Never asks a name server. */
     public static Optional<String> address(String text) {
         String bare = text;
