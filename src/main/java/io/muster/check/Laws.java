@@ -188,7 +188,11 @@ final class Laws {
             }
         }
         if (question.check().partial() == Partial.REGION) {
-            findings.addAll(unreadRegions(question));
+            boolean saidOfTheWhole = findings.stream()
+                    .anyMatch(finding -> finding.verdict() == Verdict.UNKNOWN
+                            && finding.region() == null
+                            && finding.resource().equals(question.subject().whole()));
+            findings.addAll(unreadRegions(question, saidOfTheWhole));
         }
         return merged(findings).stream()
                 .map(finding -> attested(question.check(), finding))
@@ -242,7 +246,7 @@ final class Laws {
         };
     }
 
-    private static List<Finding> unreadRegions(Question question) {
+    private static List<Finding> unreadRegions(Question question, boolean saidOfTheWhole) {
         Map<String, Gap> byRegion = new TreeMap<>();
         for (Gap gap : question.gaps()) {
             if (gap.region() != null) {
@@ -253,7 +257,7 @@ final class Laws {
         byRegion.forEach(
                 (region, gap) -> findings.add(unknown(question, region, gap.reason(), cannotBeJudged(List.of(gap)))));
         question.gaps().stream()
-                .filter(gap -> gap.region() == null)
+                .filter(gap -> gap.region() == null && !saidOfTheWhole)
                 .findFirst()
                 .ifPresent(gap -> findings.add(unknown(question, null, gap.reason(), cannotBeJudged(List.of(gap)))));
         return findings;

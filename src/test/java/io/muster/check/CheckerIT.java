@@ -56,7 +56,7 @@ final class CheckerIT {
 
     private static final String SLOW = """
             findings contains result.fail(input.account.id, message) if {
-            	sizes := numbers.range(1, 5000)
+            	sizes := numbers.range(1, 20000)
             	pairs := count([1 | some a in sizes; some b in sizes; a * b == 0])
             	message := sprintf("%d pairs", [pairs])
             }

@@ -257,6 +257,25 @@ final class LawsTest {
     }
 
     @Test
+    void where_nobody_knows_the_enabled_regions_nothing_is_known_of_the_whole() {
+        Pack pack = pack();
+        Account account = new Account(
+                World.MEMBER, "", "", AccountState.ACTIVE, "aws", false, List.of(), Map.of(), null, null, null, "aws");
+        World world = new World().read("vpcs").read("flow_logs");
+        try (FakeOpa opa = answering(pack, PASS);
+                Checker checker = opa.checker(pack)) {
+            List<Finding> findings = checker.decide(account, World.organization(), world.slices(), world);
+
+            assertThat(said(findings))
+                    .contains(
+                            "regional unknown region-not-covered - 111111111111 cannot be judged as a whole, since nobody"
+                                    + " knows which regions are enabled in the account; of the rest the check says:"
+                                    + " VPCs are fine")
+                    .anyMatch(line -> line.startsWith("whole unknown region-not-covered"));
+        }
+    }
+
+    @Test
     void a_suspended_account_is_not_applicable() {
         Pack pack = pack();
         Account suspended = World.account(World.MEMBER, AccountState.SUSPENDED, null);

@@ -3,6 +3,9 @@ package io.muster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.catalog.CheckSpec;
+import io.muster.catalog.Pack;
+import io.muster.catalog.QuerySpec;
+import io.muster.catalog.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -95,6 +98,14 @@ final class PackPagesTest {
                 assertThat(tests).as(file.toString()).contains("\ntest_fail_");
             }
         });
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_check_of_the_organization_reads_tables_of_the_organization() {
+        Pack pack = RealPack.load();
+        return each(check -> assertThat(check.inventory())
+                .allMatch(id -> check.scope() == Scope.ACCOUNT
+                        || pack.query(id).map(QuerySpec::scope).orElse(Scope.ACCOUNT) == Scope.ORGANIZATION));
     }
 
     @TestFactory
