@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /** Who is in the organization: the first twelve accounts are always the same, the others come from the seed. */
 final class Cast {
@@ -35,6 +36,7 @@ final class Cast {
             new Known("acquired-startup", Part.MEMBER, "mobile", "prod"),
             new Known("legacy-erp", Part.MEMBER, "logistics", "prod"));
 
+    private static final int WITH_NEW_REGION = 7;
     private static final int SUSPENDED = 9;
     private static final int WITHOUT_CONNECTION = 10;
 
@@ -52,7 +54,8 @@ final class Cast {
         SplittableRandom random = new SplittableRandom(shape.seed() * 1_000_003 + index);
         AccountId id = id(index, random);
         Known known = index < KNOWN.size() ? KNOWN.get(index) : stranger(index, random);
-        boolean isConnected = index != SUSPENDED && index != WITHOUT_CONNECTION;
+        boolean isSuspended = shape.flawed() && index == SUSPENDED;
+        boolean isConnected = !isSuspended && (!shape.flawed() || index != WITHOUT_CONNECTION);
         Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
         Set<Planting> plantings = EnumSet.noneOf(Planting.class);
         if (shape.flawed() && isConnected) {
@@ -64,11 +67,14 @@ final class Cast {
                 known.part(),
                 id,
                 known.name(),
-                slug(known.name()) + "@" + "aws.example.com",
-                index == SUSPENDED ? AccountState.SUSPENDED : AccountState.ACTIVE,
-                tags(known),
+                plantings.contains(Planting.ROOT_ADDRESS_AT_CONSUMER_PROVIDER)
+                        ? slug(known.name()) + "@gmail.com"
+                        : "aws+" + slug(known.name()) + "@aws.example.com",
+                known.team(),
+                isSuspended ? AccountState.SUSPENDED : AccountState.ACTIVE,
+                plantings.contains(Planting.ACCOUNT_WITHOUT_TAGS) ? Map.of() : tags(known),
                 isConnected ? "aws_" + slug(known.name()).replace('-', '_') : null,
-                shape.regions(),
+                regions(shape, index, plantings),
                 plantings,
                 troubles);
     }
@@ -77,6 +83,16 @@ final class Cast {
         String team = TEAMS.get(random.nextInt(TEAMS.size()));
         String stage = random.nextInt(3) == 0 ? "test" : "prod";
         return new Known(team + "-" + stage + "-" + index, Part.MEMBER, team, stage);
+    }
+
+    private static List<String> regions(DemoWorld.Shape shape, int index, Set<Planting> plantings) {
+        if (index != WITH_NEW_REGION && !plantings.contains(Planting.OLD_TOKENS_IN_NEW_REGION)) {
+            return shape.regions();
+        }
+        return Stream.concat(shape.regions().stream(), Stream.of(DemoAccount.NEW_REGION))
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private static AccountId id(int index, SplittableRandom random) {

@@ -21,11 +21,15 @@ public final class DemoAccount {
         MEMBER
     }
 
+    /** A region that an account has only if somebody opted in to it. */
+    static final String NEW_REGION = "eu-south-2";
+
     private final int index;
     private final Part part;
     private final AccountId id;
     private final String name;
     private final String email;
+    private final String team;
     private final AccountState state;
     private final Map<String, String> tags;
     private final @Nullable String connection;
@@ -39,6 +43,7 @@ public final class DemoAccount {
             AccountId id,
             String name,
             String email,
+            String team,
             AccountState state,
             Map<String, String> tags,
             @Nullable String connection,
@@ -50,6 +55,7 @@ public final class DemoAccount {
         this.id = requireNonNull(id, "id is null");
         this.name = requireNonNull(name, "name is null");
         this.email = requireNonNull(email, "email is null");
+        this.team = requireNonNull(team, "team is null");
         this.state = requireNonNull(state, "state is null");
         this.tags = Map.copyOf(tags);
         this.connection = connection;
@@ -78,6 +84,11 @@ public final class DemoAccount {
         return email;
     }
 
+    /** Who built what is in it; not necessarily what its tags say. */
+    String team() {
+        return team;
+    }
+
     public AccountState state() {
         return state;
     }
@@ -103,7 +114,16 @@ public final class DemoAccount {
 
     /** Whether the connection asks the region. */
     boolean covers(String region) {
-        return !has(Trouble.REGION_IS_NOT_COVERED) || !region.equals(regions.get(0));
+        return !has(Trouble.REGION_IS_NOT_COVERED) || !region.equals(Trouble.uncovered(this));
+    }
+
+    /** Sixteen hex digits that no other thing of this kind has in any account, the same each time. */
+    String digits(int kind, int number) {
+        long mixed = ((long) index << 40 | (long) kind << 32 | number) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ mixed >>> 30) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+        String hex = Long.toHexString(mixed ^ mixed >>> 31);
+        return "0".repeat(16 - hex.length()) + hex;
     }
 
     boolean has(Planting planting) {
@@ -124,6 +144,10 @@ public final class DemoAccount {
 
     boolean isTroubled() {
         return !troubles.isEmpty();
+    }
+
+    boolean hasNewRegion() {
+        return regions.contains(NEW_REGION);
     }
 
     boolean isManagement() {

@@ -4,7 +4,9 @@ import io.muster.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 
 /** A synthetic organization, the same for the same shape: who is in it, what is wrong where, and all its rows. */
 public final class DemoWorld {
@@ -92,20 +94,49 @@ public final class DemoWorld {
      */
     public long fill(Connection owner) throws SQLException {
         SteampipeTables tables = SteampipeTables.load();
-        List<Tripwire> tripwires = List.of();
+        List<Tripwire> tripwires = tripwires(tables);
         SteampipeSchema schema = new SteampipeSchema(tables, shape.layout());
         schema.create(owner, accounts);
-        SteampipeSchema.layTripwires(owner, tripwires);
+        schema.layTripwires(owner, tripwires);
         Sheets sheets = new Sheets(tables, tripwires, owner);
+        int extra = Math.max(0, shape.rows() - 200);
         OrganizationRows organization = new OrganizationRows(accounts, shape.now());
+        IdentityRows identity = new IdentityRows(accounts, shape.now(), extra * 6 / 100);
+        TrailRows trails = new TrailRows(accounts, shape.now());
+        DetectionRows detection = new DetectionRows(accounts, shape.now());
+        NetworkRows network = new NetworkRows(shape.now(), extra);
+        WorkloadRows workloads = new WorkloadRows(shape.now(), extra);
         for (DemoAccount account : accounts) {
             if (account.isConnected()) {
                 organization.write(account, sheets);
+                identity.write(account, sheets);
+                trails.write(account, sheets);
+                detection.write(account, sheets);
+                network.write(account, sheets);
+                workloads.write(account, sheets);
             }
         }
         sheets.addTripwires();
         long rows = sheets.finish();
         schema.index(owner);
         return rows;
+    }
+
+    private List<Tripwire> tripwires(SteampipeTables tables) {
+        List<Tripwire> tripwires = new ArrayList<>();
+        for (DemoAccount account : accounts) {
+            account.troubles().forEach(trouble -> tripwires.addAll(trouble.tripwires(account, tables)));
+            if (account.isConnected() && !account.isManagement() && !account.has(Trouble.CREDENTIALS_ARE_DEAD)) {
+                new TreeMap<>(OrganizationRows.MANAGEMENT_ONLY)
+                        .forEach((table, operation) -> tables.find(table)
+                                .ifPresent(found -> tripwires.add(Tripwire.of(
+                                        table,
+                                        account,
+                                        null,
+                                        Tripwire.Kind.FAILING,
+                                        Refusal.notManagement(operation)))));
+            }
+        }
+        return tripwires;
     }
 }

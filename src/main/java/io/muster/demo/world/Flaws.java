@@ -1,6 +1,9 @@
 package io.muster.demo.world;
 
+import static io.muster.demo.world.Planting.*;
+
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -8,23 +11,81 @@ import java.util.SplittableRandom;
 /** What is wrong in which account. */
 final class Flaws {
 
+    /** The flaws of the accounts that every world has, by their place in the cast. */
     private static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
-            0, EnumSet.of(Planting.SECURITY_CONTACT_HAS_OLD_PHONE),
-            3, EnumSet.of(Planting.NO_BILLING_CONTACT),
-            4, EnumSet.of(Planting.SECURITY_CONTACT_IS_A_PERSON),
-            5, EnumSet.of(Planting.ROOT_ADDRESS_AT_CONSUMER_PROVIDER),
-            7, EnumSet.of(Planting.NO_SECURITY_CONTACT));
+            0,
+            EnumSet.of(SECURITY_CONTACT_HAS_OLD_PHONE, CONTACTS_NOT_DELEGATED, GUARDDUTY_DELEGATED_TO_ANOTHER),
+            1,
+            EnumSet.of(WORKLOAD_IN_SECURITY_ACCOUNT),
+            3,
+            EnumSet.of(NO_BILLING_CONTACT, RESPONDER_ROLE_HAS_LONG_SESSIONS, RESPONDER_ROLE_WAS_USED),
+            4,
+            EnumSet.of(SECURITY_CONTACT_IS_A_PERSON, RESPONDER_ROLE_TRUSTS_PIPELINE, OLD_TOKENS_IN_NEW_REGION),
+            5,
+            EnumSet.of(
+                    ROOT_ADDRESS_AT_CONSUMER_PROVIDER,
+                    ACCOUNT_WITHOUT_TAGS,
+                    RESPONDER_ROLE_DENIED_KEYS,
+                    AUDIT_ROLE_CAN_WRITE),
+            6,
+            EnumSet.of(RESPONDER_ROLE_TRUSTS_WHOLE_ACCOUNT, RESPONDER_ROLE_BOUNDED, KEY_FOUND_IN_PUBLIC, KEY_OF_NOBODY),
+            7,
+            EnumSet.of(NO_SECURITY_CONTACT, RESPONDER_ROLE_DELETES_KEYS, RESPONDER_ROLE_CANNOT_UNDO),
+            8,
+            EnumSet.of(RESPONDER_ROLE_MISSING, AUDIT_ROLE_MISSING));
 
-    private static final Map<Integer, Set<Trouble>> TROUBLES =
-            Map.of(8, EnumSet.of(Trouble.REGION_IS_NOT_COVERED), 11, EnumSet.of(Trouble.CREDENTIALS_ARE_DEAD));
+    private static final Map<Integer, Set<Trouble>> TROUBLES = Map.of(
+            3, EnumSet.of(Trouble.INSTANCES_THROTTLED_ONCE, Trouble.KEYS_RESET_ONCE),
+            4, EnumSet.of(Trouble.FLOW_LOGS_DENIED_IN_A_REGION),
+            5, EnumSet.of(Trouble.FUNCTIONS_THROTTLED_IN_A_REGION, Trouble.ACCESS_KEYS_LOSE_ALL_ROWS),
+            6, EnumSet.of(Trouble.SNAPSHOTS_HANG_IN_A_REGION, Trouble.BUCKET_TAGS_DENIED),
+            7, EnumSet.of(Trouble.RECORDERS_LOSE_A_REGION),
+            8, EnumSet.of(Trouble.REGION_IS_NOT_COVERED),
+            11, EnumSet.of(Trouble.CREDENTIALS_ARE_DEAD));
+
+    /** Each of these befalls one of a hundred further accounts. Hanging is not among them: it costs minutes. */
+    private static final List<Trouble> RARE = List.of(
+            Trouble.CREDENTIALS_ARE_DEAD,
+            Trouble.FLOW_LOGS_DENIED_IN_A_REGION,
+            Trouble.RECORDERS_LOSE_A_REGION,
+            Trouble.ACCESS_KEYS_LOSE_ALL_ROWS,
+            Trouble.BUCKET_TAGS_DENIED,
+            Trouble.INSTANCES_THROTTLED_ONCE);
+
+    /** Flaws that belong to one account only: they are no matter of chance. */
+    private static final Set<Planting> PARTICULAR = EnumSet.of(
+            WORKLOAD_IN_SECURITY_ACCOUNT,
+            CONTACTS_NOT_DELEGATED,
+            GUARDDUTY_DELEGATED_TO_ANOTHER,
+            MACIE_WITHOUT_TRUSTED_ACCESS,
+            NO_SERVICE_CONTROL_POLICIES);
+
+    private static final int KNOWN = 12;
 
     private Flaws() {}
 
     static Set<Planting> plantings(int index, SplittableRandom random) {
-        return PLANTINGS.getOrDefault(index, Set.of());
+        if (index < KNOWN) {
+            return PLANTINGS.getOrDefault(index, Set.of());
+        }
+        Set<Planting> plantings = EnumSet.noneOf(Planting.class);
+        if (random.nextInt(100) < 45) {
+            List<Planting> common = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(PARTICULAR)));
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                Planting planting = common.get(random.nextInt(common.size()));
+                if (plantings.stream().noneMatch(planting::meets)) {
+                    plantings.add(planting);
+                }
+            }
+        }
+        return plantings;
     }
 
     static Set<Trouble> troubles(int index, SplittableRandom random) {
-        return TROUBLES.getOrDefault(index, Set.of());
+        if (index < KNOWN) {
+            return TROUBLES.getOrDefault(index, Set.of());
+        }
+        int chance = random.nextInt(100);
+        return chance < RARE.size() ? EnumSet.of(RARE.get(chance)) : Set.of();
     }
 }

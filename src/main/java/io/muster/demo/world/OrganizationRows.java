@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** What AWS Organizations, the account itself and its contacts say. */
 final class OrganizationRows {
@@ -13,6 +14,15 @@ final class OrganizationRows {
     private static final String ROOT = "r-demo";
     private static final String UNIT_SECURITY = "ou-demo-security0";
     private static final String UNIT_WORKLOADS = "ou-demo-workload0";
+
+    /** Tables that only the management account can read, and the call that refuses the others. */
+    static final Map<String, String> MANAGEMENT_ONLY = Map.of(
+            "aws_organizations_account", "ListRoots",
+            "aws_organizations_root", "ListRoots",
+            "aws_organizations_organizational_unit", "ListRoots",
+            "aws_organizations_delegated_administrator", "ListDelegatedAdministrators",
+            "aws_organizations_delegated_services_for_account", "ListDelegatedAdministrators",
+            "aws_organizations_policy", "ListPolicies");
 
     /** Services whose administration an organization hands to its security account. */
     static final List<String> SECURITY_SERVICES = List.of(
@@ -27,7 +37,7 @@ final class OrganizationRows {
             "securityhub.amazonaws.com");
 
     /** Regions that AWS has and nobody switched on. */
-    private static final List<String> REGIONS_OFF = List.of("af-south-1", "me-central-1");
+    private static final List<String> REGIONS_OFF = List.of("af-south-1", DemoAccount.NEW_REGION);
 
     private final List<DemoAccount> accounts;
     private final Instant now;
@@ -72,12 +82,15 @@ final class OrganizationRows {
         for (String region : account.regions()) {
             sheets.row("aws_region", account, region)
                     .text("name", region)
-                    .text("opt_in_status", "opt-in-not-required")
+                    .text("opt_in_status", region.equals(DemoAccount.NEW_REGION) ? "opted-in" : "opt-in-not-required")
                     .flag("steampipe_available", account.covers(region))
                     .flag("steampipe_default", region.equals("us-east-1"))
                     .add();
         }
         for (String region : REGIONS_OFF) {
+            if (account.regions().contains(region)) {
+                continue;
+            }
             sheets.row("aws_region", account, region)
                     .text("name", region)
                     .text("opt_in_status", "not-opted-in")
@@ -126,8 +139,10 @@ final class OrganizationRows {
                 .text("arn", arn(management, "root/" + ORGANIZATION + "/" + ROOT))
                 .json(
                         "policy_types",
-                        "[{\"Type\": \"SERVICE_CONTROL_POLICY\", \"Status\": \"ENABLED\"}, {\"Type\": \"TAG_POLICY\","
-                                + " \"Status\": \"ENABLED\"}]")
+                        management.has(Planting.NO_SERVICE_CONTROL_POLICIES)
+                                ? "[{\"Type\": \"TAG_POLICY\", \"Status\": \"ENABLED\"}]"
+                                : "[{\"Type\": \"SERVICE_CONTROL_POLICY\", \"Status\": \"ENABLED\"}, {\"Type\":"
+                                        + " \"TAG_POLICY\", \"Status\": \"ENABLED\"}]")
                 .add();
         unit(management, sheets, UNIT_SECURITY, "Security");
         unit(management, sheets, UNIT_WORKLOADS, "Workloads");
@@ -144,23 +159,45 @@ final class OrganizationRows {
                     .json("tags", Json.object(account.tags()))
                     .add();
         }
-        DemoAccount security = accounts.get(1);
-        Instant delegated = now.minus(Duration.ofDays(380));
+        delegate(management, sheets, accounts.get(1), delegatedServices(management));
+        if (management.has(Planting.GUARDDUTY_DELEGATED_TO_ANOTHER)) {
+            delegate(management, sheets, accounts.get(2), List.of("guardduty.amazonaws.com"));
+        }
+    }
+
+    private static List<String> delegatedServices(DemoAccount management) {
+        return SECURITY_SERVICES.stream()
+                .filter(service ->
+                        !service.equals("account.amazonaws.com") || !management.has(Planting.CONTACTS_NOT_DELEGATED))
+                .toList();
+    }
+
+    /** The services with trusted access, which only the API of AWS Organizations tells. */
+    static List<String> trustedServices(DemoAccount management) {
+        return SECURITY_SERVICES.stream()
+                .filter(service -> !service.equals("macie.amazonaws.com")
+                        || !management.has(Planting.MACIE_WITHOUT_TRUSTED_ACCESS))
+                .toList();
+    }
+
+    private void delegate(DemoAccount management, Sheets sheets, DemoAccount delegate, List<String> services)
+            throws SQLException {
+        Instant since = now.minus(Duration.ofDays(380));
         sheets.row("aws_organizations_delegated_administrator", management, "global")
-                .text("id", security.id().value())
-                .text("name", security.name())
-                .text("arn", memberArn(security))
-                .text("email", security.email())
+                .text("id", delegate.id().value())
+                .text("name", delegate.name())
+                .text("arn", memberArn(delegate))
+                .text("email", delegate.email())
                 .text("status", "ACTIVE")
                 .text("joined_method", "INVITED")
                 .time("joined_timestamp", now.minus(Duration.ofDays(401)))
-                .time("delegation_enabled_date", delegated)
+                .time("delegation_enabled_date", since)
                 .add();
-        for (String service : SECURITY_SERVICES) {
+        for (String service : services) {
             sheets.row("aws_organizations_delegated_services_for_account", management, "global")
-                    .text("delegated_account_id", security.id().value())
+                    .text("delegated_account_id", delegate.id().value())
                     .text("service_principal", service)
-                    .time("delegation_enabled_date", delegated)
+                    .time("delegation_enabled_date", since)
                     .add();
         }
     }

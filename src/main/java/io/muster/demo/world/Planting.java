@@ -1,24 +1,103 @@
 package io.muster.demo.world;
 
+import static io.muster.demo.world.Planting.Effect.fails;
+import static io.muster.demo.world.Planting.Effect.notApplicable;
+import static io.muster.demo.world.Planting.Effect.passes;
+import static io.muster.demo.world.Planting.Effect.unknown;
+
+import io.muster.finding.Verdict;
 import java.util.List;
 
-/** One thing that is wrong in an account, and the checks that must say so. */
+/** One thing that is wrong in an account, and what the checks must say of it. */
 enum Planting {
-    NO_SECURITY_CONTACT("security_contact_present", "security_contact_address", "security_contact_details"),
-    SECURITY_CONTACT_IS_A_PERSON("security_contact_address"),
-    SECURITY_CONTACT_HAS_OLD_PHONE("security_contact_details"),
-    NO_BILLING_CONTACT("other_contacts_present"),
-    ROOT_ADDRESS_AT_CONSUMER_PROVIDER("root_address_company_owned");
+    // --- contacts
+    NO_SECURITY_CONTACT(fails("security_contact_present", "security_contact_address", "security_contact_details")),
+    SECURITY_CONTACT_IS_A_PERSON(fails("security_contact_address")),
+    SECURITY_CONTACT_HAS_OLD_PHONE(fails("security_contact_details")),
+    NO_BILLING_CONTACT(fails("other_contacts_present")),
+    ROOT_ADDRESS_AT_CONSUMER_PROVIDER(fails("root_address_company_owned")),
+
+    // --- who owns it
+    ACCOUNT_WITHOUT_TAGS(fails("account_owner_known", "resource_tags_resolve")),
+    KEY_OF_NOBODY(fails("access_key_owner_known")),
+    KEY_FOUND_IN_PUBLIC(fails("leaked_key_quarantine_absent")),
+
+    // --- roles of responders and auditors
+    RESPONDER_ROLE_MISSING(
+            fails("responder_role_present", "responder_role_disables_keys", "responder_role_revokes_sessions"),
+            notApplicable(
+                    "responder_role_keeps_keys",
+                    "responder_role_reserved",
+                    "responder_role_session_duration",
+                    "responder_role_trust",
+                    "responder_role_unhindered")),
+    /** A deny statement takes away what the allow statement before it gives. */
+    RESPONDER_ROLE_DENIED_KEYS(fails("responder_role_disables_keys")),
+    RESPONDER_ROLE_DELETES_KEYS(fails("responder_role_keeps_keys")),
+    RESPONDER_ROLE_CANNOT_UNDO(fails("responder_role_revokes_sessions")),
+    RESPONDER_ROLE_TRUSTS_WHOLE_ACCOUNT(fails("responder_role_trust")),
+    RESPONDER_ROLE_TRUSTS_PIPELINE(fails("responder_role_trust")),
+    RESPONDER_ROLE_HAS_LONG_SESSIONS(fails("responder_role_session_duration")),
+    /** The boundary leaves identities alone, but not instances. */
+    RESPONDER_ROLE_BOUNDED(fails("responder_role_unhindered")),
+    RESPONDER_ROLE_WAS_USED(unknown("responder_role_reserved")),
+    /** Everything is allowed from one office only, and nobody can tell where responders will sit. */
+    RESPONDER_ROLE_BOUND_TO_OFFICE(
+            unknown("responder_role_disables_keys", "responder_role_revokes_sessions"),
+            passes("responder_role_keeps_keys")),
+    AUDIT_ROLE_MISSING(fails("audit_role_present")),
+    AUDIT_ROLE_CAN_WRITE(fails("audit_role_present")),
+    OLD_TOKENS_IN_NEW_REGION(fails("global_session_tokens_valid")),
+
+    // --- the security account
+    WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
+
+    // --- the organization, planted in the management account
+    CONTACTS_NOT_DELEGATED(fails("contact_management_delegated")),
+    GUARDDUTY_DELEGATED_TO_ANOTHER(fails("security_services_delegated")),
+    MACIE_WITHOUT_TRUSTED_ACCESS(fails("trusted_access_enabled")),
+    NO_SERVICE_CONTROL_POLICIES(fails("organization_all_features"));
 
     @SuppressWarnings("ImmutableEnumChecker") // a copy that cannot be changed
-    private final List<String> checks;
+    private final List<Effect> effects;
 
-    Planting(String... checks) {
-        this.checks = List.of(checks);
+    /** Checks and what they must say; where nothing is said, they say what they say of a healthy account. */
+    record Effect(Verdict verdict, List<String> checks) {
+
+        Effect {
+            checks = List.copyOf(checks);
+        }
+
+        static Effect fails(String... checks) {
+            return new Effect(Verdict.FAIL, List.of(checks));
+        }
+
+        static Effect passes(String... checks) {
+            return new Effect(Verdict.PASS, List.of(checks));
+        }
+
+        static Effect unknown(String... checks) {
+            return new Effect(Verdict.UNKNOWN, List.of(checks));
+        }
+
+        static Effect notApplicable(String... checks) {
+            return new Effect(Verdict.NOT_APPLICABLE, List.of(checks));
+        }
     }
 
-    /** The checks that fail for the account because of it. */
-    List<String> checks() {
-        return checks;
+    Planting(Effect... effects) {
+        this.effects = List.of(effects);
+    }
+
+    List<Effect> effects() {
+        return effects;
+    }
+
+    /** Whether both say something of the same check, so that one account cannot have both. */
+    boolean meets(Planting other) {
+        return effects.stream()
+                .flatMap(effect -> effect.checks().stream())
+                .anyMatch(check -> other.effects.stream()
+                        .anyMatch(effect -> effect.checks().contains(check)));
     }
 }

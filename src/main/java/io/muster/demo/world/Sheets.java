@@ -44,25 +44,50 @@ final class Sheets {
         row.text("sp_connection_name", account.connection());
         row.text("region", region);
         row.text("account_id", account.id().value());
-        if (account.isTroubled() && isBehindTripwire(table, account, region)) {
-            row.put("tripwire", "0");
+        if (account.isTroubled()) {
+            mark(row, table, account, region);
         }
         return row;
     }
 
-    private boolean isBehindTripwire(String table, DemoAccount account, String region) {
-        return tripwires.stream()
-                .anyMatch(wire -> !wire.kind().letsRowsThrough() && wire.covers(table, account, region));
+    /** Lists a resource among those with tags. */
+    void tag(DemoAccount account, String region, String arn, String tags) throws SQLException {
+        row("aws_tagging_resource", account, region)
+                .text("arn", arn)
+                .text("name", arn.substring(arn.lastIndexOf(':') + 1))
+                .json("tags", tags)
+                .add();
+    }
+
+    /** Hides what stands behind a tripwire, and spoils the columns that one spoils. */
+    private void mark(Row row, String table, DemoAccount account, String region) {
+        for (int i = 0; i < tripwires.size(); i++) {
+            Tripwire wire = tripwires.get(i);
+            if (!wire.covers(table, account, region)) {
+                continue;
+            }
+            if (wire.kind().hidesRows()) {
+                row.put("tripwire", "0");
+            } else if (wire.kind() == Tripwire.Kind.HYDRATING) {
+                row.put("tripwire", Integer.toString(-(i + 1)));
+            }
+        }
     }
 
     /** The rows that are tripwires themselves. */
     void addTripwires() throws SQLException {
         for (int i = 0; i < tripwires.size(); i++) {
             Tripwire wire = tripwires.get(i);
+            if (wire.kind() == Tripwire.Kind.HYDRATING) {
+                continue;
+            }
             Row row = new Row(sheets.computeIfAbsent(wire.table(), name -> new Sheet(tables.table(name))));
             row.text("sp_connection_name", wire.account().connection());
             row.text("region", wire.region() == null ? "global" : wire.region());
-            wire.values().forEach(row::text);
+            if (!wire.account().has(Trouble.CREDENTIALS_ARE_DEAD)) {
+                row.text("account_id", wire.account().id().value());
+            }
+            wire.lure().forEach(row::text);
             row.put("tripwire", Integer.toString(i + 1));
             row.add();
         }

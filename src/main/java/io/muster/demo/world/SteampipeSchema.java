@@ -54,6 +54,16 @@ final class SteampipeSchema {
                 raise exception using errcode = 'HV000',
                     message = replace(rule.message, '{request}', gen_random_uuid()::text);
             end $$;
+            -- Declared stable, though it is not: otherwise no view that calls it would let go of columns nobody wants.
+            create function demo.hydrate(wire int) returns jsonb language plpgsql stable
+                security definer set search_path = '' as $$
+            declare
+                rule record;
+            begin
+                select * into strict rule from demo.tripwire t where t.id = -wire;
+                raise exception using errcode = 'HV000',
+                    message = replace(rule.message, '{request}', gen_random_uuid()::text);
+            end $$;
             """;
 
     private static final String INTERNAL = """
@@ -159,7 +169,7 @@ final class SteampipeSchema {
         StringBuilder views = new StringBuilder("create schema " + quoted(schema) + ";\n");
         for (SteampipeTables.Table table : tables.all()) {
             String columns = table.columns().keySet().stream()
-                    .map(column -> column.equals("partition") ? "'aws'::text as partition" : quoted(column))
+                    .map(column -> shown(table, column))
                     .collect(Collectors.joining(", "));
             String context = "jsonb_build_object('connection_name', sp_connection_name, 'steampipe',"
                     + " jsonb_build_object('sdk_version', '5.14.0'))";
@@ -175,11 +185,22 @@ final class SteampipeSchema {
                     .append(context)
                     .append(" as _ctx from demo.")
                     .append(table.name())
-                    .append(" where (tripwire is null or demo.spring(tripwire))")
+                    .append(" where (tripwire is null or tripwire < 0 or demo.spring(tripwire))")
                     .append(condition)
                     .append(";\n");
         }
         return views.toString();
+    }
+
+    private static String shown(SteampipeTables.Table table, String column) {
+        if (column.equals("partition")) {
+            return "'aws'::text as partition";
+        }
+        if (Tripwire.HYDRATED.getOrDefault(table.name(), List.of()).contains(column)) {
+            return "case when tripwire < 0 then demo.hydrate(tripwire) else " + quoted(column) + " end as "
+                    + quoted(column);
+        }
+        return quoted(column);
     }
 
     private String connections(List<DemoAccount> connected) {
@@ -230,19 +251,27 @@ final class SteampipeSchema {
     }
 
     /** Writes down what each tripwire does; its id is its place in the list, counted from 1. */
-    static void layTripwires(Connection owner, List<Tripwire> tripwires) throws SQLException {
+    void layTripwires(Connection owner, List<Tripwire> tripwires) throws SQLException {
         StringBuilder ddl = new StringBuilder();
         for (int i = 0; i < tripwires.size(); i++) {
             Tripwire tripwire = tripwires.get(i);
             int id = i + 1;
             ddl.append("insert into demo.tripwire values (" + id + ", "
-                    + literal(tripwire.kind().word()) + ", " + literal(tripwire.message()) + ", " + HANGING_SECONDS
+                    + literal(tripwire.kind().word()) + ", " + literal(message(tripwire)) + ", " + HANGING_SECONDS
                     + ");\n");
             if (tripwire.kind() == Tripwire.Kind.LOSING || tripwire.kind() == Tripwire.Kind.RECOVERING) {
                 ddl.append("create sequence demo.calls_" + id + ";\n");
             }
         }
         execute(owner, ddl.toString());
+    }
+
+    /** The error as it leaves the server: the service puts its own words before those of the plugin. */
+    private String message(Tripwire tripwire) {
+        String prefix = tripwire.account().has(Trouble.CREDENTIALS_ARE_DEAD) && tripwire.region() != null
+                ? ""
+                : tripwire.account().connection() + ": ";
+        return (layout == Layout.STANDALONE ? "" : "rpc error: code = Unknown desc = ") + prefix + tripwire.error();
     }
 
     /** Makes reading one connection cheap, however many there are; for when all rows are there. */

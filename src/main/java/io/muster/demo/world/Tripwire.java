@@ -2,6 +2,7 @@ package io.muster.demo.world;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,17 +12,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table the Steampipe table
  * @param account the account whose connection is asked
- * @param region the region that fails; null for a table without regions
- * @param message what the error says, {@code {request}} being new each time
- * @param values columns that the row must have so that conditions of a query let it through
+ * @param region the region that fails; null for a table that is not asked region by region
+ * @param error what the error says, {@code {request}} being new each time
  */
-record Tripwire(
-        String table,
-        DemoAccount account,
-        @Nullable String region,
-        Kind kind,
-        String message,
-        Map<String, String> values) {
+record Tripwire(String table, DemoAccount account, @Nullable String region, Kind kind, String error) {
+
+    /** Values without which a condition of a query would keep the row away from its tripwire. */
+    private static final Map<String, Map<String, String>> LURES = Map.of(
+            "aws_iam_role", Map.of("path", "/"),
+            "aws_iam_policy", Map.of("is_aws_managed", "f", "is_attached", "t"),
+            "aws_account_alternate_contact", Map.of("contact_type", "SECURITY"));
+
+    /** Columns that need a call for each row, and that a {@link Kind#HYDRATING} tripwire spoils. */
+    static final Map<String, List<String>> HYDRATED = Map.of("aws_s3_bucket", List.of("tags", "tags_src"));
 
     /** What happens to a scan. */
     enum Kind {
@@ -34,15 +37,20 @@ record Tripwire(
         /** The same, but deaf to cancelling and to the statement's time limit, as Steampipe was before FDW 2.2.4. */
         DEAF,
         /** Every first, third, fifth … scan loses the error and ends as if nothing were there; the others fail. */
-        LOSING;
+        LOSING,
+        /** It fails if it selects a column that needs the refused call for each row. */
+        HYDRATING;
 
         String word() {
             return name().toLowerCase(Locale.ROOT);
         }
 
-        /** Whether the rows of the same table and region can be read after all. */
-        boolean letsRowsThrough() {
-            return this == RECOVERING;
+        /** Whether rows of the same table and region are not there for a scan that ends without an error. */
+        boolean hidesRows() {
+            return switch (this) {
+                case FAILING, HANGING, DEAF, LOSING -> true;
+                case RECOVERING, HYDRATING -> false;
+            };
         }
     }
 
@@ -50,8 +58,16 @@ record Tripwire(
         requireNonNull(table, "table is null");
         requireNonNull(account, "account is null");
         requireNonNull(kind, "kind is null");
-        requireNonNull(message, "message is null");
-        values = Map.copyOf(values);
+        requireNonNull(error, "error is null");
+    }
+
+    static Tripwire of(String table, DemoAccount account, @Nullable String region, Kind kind, String error) {
+        return new Tripwire(table, account, region, kind, error);
+    }
+
+    /** What the row must hold besides connection and region. */
+    Map<String, String> lure() {
+        return LURES.getOrDefault(table, Map.of());
     }
 
     /** Whether a row of this table, account and region stands behind it. */

@@ -1,0 +1,201 @@
+package io.muster.demo.world;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What watches: GuardDuty, Security Hub, Config, and the way of their findings to the SIEM. */
+final class DetectionRows {
+
+    static final String CONFIG_BUCKET = "example-org-config";
+
+    private static final List<String> FEATURES = List.of(
+            "CLOUD_TRAIL",
+            "DNS_LOGS",
+            "FLOW_LOGS",
+            "S3_DATA_EVENTS",
+            "EKS_AUDIT_LOGS",
+            "EBS_MALWARE_PROTECTION",
+            "RDS_LOGIN_EVENTS",
+            "LAMBDA_NETWORK_LOGS",
+            "RUNTIME_MONITORING");
+
+    private final List<DemoAccount> accounts;
+    private final Instant now;
+
+    DetectionRows(List<DemoAccount> accounts, Instant now) {
+        this.accounts = accounts;
+        this.now = now;
+    }
+
+    void write(DemoAccount account, Sheets sheets) throws SQLException {
+        for (int i = 0; i < account.regions().size(); i++) {
+            String region = account.regions().get(i);
+            writeGuardDuty(account, sheets, region, i);
+            writeSecurityHub(account, sheets, region);
+            writeConfig(account, sheets, region);
+            writeResolver(account, sheets, region, i);
+            writeBus(account, sheets, region);
+        }
+    }
+
+    static String detector(DemoAccount account, int region) {
+        return account.digits(20, region) + account.digits(21, region);
+    }
+
+    private DemoAccount security() {
+        return accounts.get(1);
+    }
+
+    private boolean isSecurity(DemoAccount account) {
+        return account == security();
+    }
+
+    private void writeGuardDuty(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        String detector = detector(account, place);
+        StringBuilder features = new StringBuilder("[");
+        for (String feature : FEATURES) {
+            features.append(features.length() > 1 ? ", " : "")
+                    .append("{\"Name\": \"")
+                    .append(feature)
+                    .append("\", \"Status\": \"ENABLED\", \"UpdatedAt\": \"2026-01-10T08:00:00Z\",")
+                    .append(" \"AdditionalConfiguration\": null}");
+        }
+        features.append(']');
+        sheets.row("aws_guardduty_detector", account, region)
+                .text("detector_id", detector)
+                .text("arn", "arn:aws:guardduty:" + region + ":" + account.id() + ":detector/" + detector)
+                .text("status", "ENABLED")
+                .time("created_at", now.minus(Duration.ofDays(390)))
+                .time("updated_at", now.minus(Duration.ofDays(300)))
+                .text("finding_publishing_frequency", "FIFTEEN_MINUTES")
+                .text(
+                        "service_role",
+                        "arn:aws:iam::" + account.id()
+                                + ":role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty")
+                .json("features", features.toString())
+                .json("master_account", isSecurity(account) ? null : administrator("RelationshipStatus", "Enabled"))
+                .json("tags", "{}")
+                .add();
+        if (!isSecurity(account)) {
+            return;
+        }
+        for (DemoAccount member : accounts) {
+            if (!isSecurity(member) && member.regions().contains(region)) {
+                sheets.row("aws_guardduty_member", account, region)
+                        .text("member_account_id", member.id().value())
+                        .text("detector_id", detector)
+                        .text("administrator_id", account.id().value())
+                        .text("master_id", account.id().value())
+                        .text("email", member.email())
+                        .text("relationship_status", "Enabled")
+                        .time("updated_at", now.minus(Duration.ofDays(300)))
+                        .add();
+            }
+        }
+    }
+
+    private String administrator(String status, String word) {
+        return "{\"AccountId\": \"" + security().id() + "\", \"InvitationId\": null, \"InvitedAt\":"
+                + " \"2025-10-30T08:00:00Z\", \"" + status + "\": \"" + word + "\"}";
+    }
+
+    private void writeSecurityHub(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        sheets.row("aws_securityhub_hub", account, region)
+                .text("hub_arn", "arn:aws:securityhub:" + region + ":" + account.id() + ":hub/default")
+                .json("administrator_account", isSecurity(account) ? null : administrator("MemberStatus", "Enabled"))
+                .flag("auto_enable_controls", true)
+                .time("subscribed_at", now.minus(Duration.ofDays(380)))
+                .json("tags", "{}")
+                .add();
+    }
+
+    private void writeConfig(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        boolean takesGlobal = region.equals("us-east-1");
+        sheets.row("aws_config_configuration_recorder", account, region)
+                .text("name", "default")
+                .text("arn", "arn:aws:config:" + region + ":" + account.id() + ":configuration-recorder/default")
+                .json(
+                        "recording_group",
+                        "{\"AllSupported\": true, \"IncludeGlobalResourceTypes\": " + takesGlobal
+                                + ", \"ResourceTypes\": [], \"ExclusionByResourceTypes\": null, \"RecordingStrategy\":"
+                                + " {\"UseOnly\": \"ALL_SUPPORTED_RESOURCE_TYPES\"}}")
+                .text(
+                        "role_arn",
+                        "arn:aws:iam::" + account.id()
+                                + ":role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")
+                .flag("status_recording", true)
+                .json(
+                        "status",
+                        "{\"Name\": \"default\", \"LastStartTime\": \"2025-11-01T08:00:00Z\", \"LastStopTime\": null,"
+                                + " \"Recording\": true, \"LastStatus\": \"SUCCESS\", \"LastErrorCode\": null,"
+                                + " \"LastErrorMessage\": null, \"LastStatusChangeTime\": \"" + now.minusSeconds(3600)
+                                + "\"}")
+                .add();
+        String delivered = "{\"LastStatus\": \"SUCCESS\", \"LastErrorCode\": null, \"LastErrorMessage\": null,"
+                + " \"LastAttemptTime\": \"" + now.minusSeconds(3600) + "\", \"LastSuccessfulTime\": \""
+                + now.minusSeconds(3600) + "\", \"NextDeliveryTime\": null}";
+        sheets.row("aws_config_delivery_channel", account, region)
+                .text("name", "default")
+                .text("s3_bucket_name", CONFIG_BUCKET)
+                .json(
+                        "status",
+                        "{\"Name\": \"default\", \"ConfigSnapshotDeliveryInfo\": " + delivered
+                                + ", \"ConfigHistoryDeliveryInfo\": " + delivered
+                                + ", \"ConfigStreamDeliveryInfo\": {\"LastStatus\": \"SUCCESS\", \"LastErrorCode\": null,"
+                                + " \"LastErrorMessage\": null, \"LastStatusChangeTime\": \"" + now.minusSeconds(3600)
+                                + "\"}}")
+                .add();
+    }
+
+    static String queryLog(DemoAccount account, int region) {
+        return "rqlc-" + account.digits(22, region).substring(0, 16);
+    }
+
+    private void writeResolver(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        String id = queryLog(account, place);
+        sheets.row("aws_route53_resolver_query_log_config", account, region)
+                .text("id", id)
+                .text("name", "all-vpcs")
+                .text(
+                        "arn",
+                        "arn:aws:route53resolver:" + region + ":" + account.id() + ":resolver-query-log-config/" + id)
+                .text("status", "CREATED")
+                .number("association_count", 1)
+                .text("destination_arn", "arn:aws:s3:::example-org-dns-logs")
+                .text("owner_id", account.id().value())
+                .text("share_status", "NOT_SHARED")
+                .time("creation_time", now.minus(Duration.ofDays(200)))
+                .add();
+    }
+
+    private void writeBus(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        sheets.row("aws_eventbridge_bus", account, region)
+                .text("name", "default")
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":event-bus/default")
+                .add();
+        if (!isSecurity(account)) {
+            return;
+        }
+        String queue = "arn:aws:sqs:" + region + ":" + account.id() + ":siem-findings";
+        sheets.row("aws_eventbridge_rule", account, region)
+                .text("name", "findings-to-siem")
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/findings-to-siem")
+                .text("state", "ENABLED")
+                .text("event_bus_name", "default")
+                .json(
+                        "event_pattern",
+                        "{\"source\": [\"aws.guardduty\", \"aws.securityhub\", \"aws.macie\", \"aws.inspector2\"]}")
+                .json(
+                        "targets",
+                        "[{\"Id\": \"siem\", \"Arn\": \"" + queue
+                                + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\":"
+                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\":"
+                                + " {\"Arn\": \"" + queue + "-dead\"}, \"RetryPolicy\": null}]")
+                .add();
+        for (String name : List.of("siem-findings", "siem-findings-dead")) {
+            SiemRows.queue(account, sheets, region, name, "events.amazonaws.com");
+        }
+    }
+}

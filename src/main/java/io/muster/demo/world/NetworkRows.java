@@ -1,0 +1,245 @@
+package io.muster.demo.world;
+
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** VPCs with their flow logs, and what stands in them: interfaces, addresses, security groups, instances. */
+final class NetworkRows {
+
+    static final String FLOW_LOG_BUCKET = "example-org-flow-logs";
+
+    private static final String FORMAT = "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport}"
+            + " ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id}"
+            + " ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region} ${az-id}"
+            + " ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}";
+
+    private final Instant now;
+    private final int extra;
+
+    NetworkRows(Instant now, int extra) {
+        this.now = now;
+        this.extra = extra;
+    }
+
+    void write(DemoAccount account, Sheets sheets) throws SQLException {
+        for (int i = 0; i < account.regions().size(); i++) {
+            writeRegion(account, sheets, account.regions().get(i), i);
+        }
+    }
+
+    static String vpc(DemoAccount account, int region) {
+        return "vpc-0" + account.digits(1, region);
+    }
+
+    static String subnet(DemoAccount account, int region) {
+        return "subnet-0" + account.digits(2, region);
+    }
+
+    static String securityGroup(DemoAccount account, int region, int number) {
+        return "sg-0" + account.digits(3, region * 10_000 + number);
+    }
+
+    private static String address(DemoAccount account, int region, int number) {
+        return "10." + account.index() % 250 + "." + (region * 32 + number / 250 % 32) + "." + (number % 250 + 4);
+    }
+
+    private void writeRegion(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        String arn = "arn:aws:ec2:" + region + ":" + account.id() + ":";
+        String vpc = vpc(account, place);
+        String tags = "{\"Name\": \"main\", \"team\": \"" + account.team() + "\"}";
+        sheets.row("aws_vpc", account, region)
+                .text("vpc_id", vpc)
+                .text("arn", arn + "vpc/" + vpc)
+                .text("cidr_block", "10." + account.index() % 250 + "." + place * 32 + ".0/19")
+                .text("state", "available")
+                .flag("is_default", false)
+                .text("owner_id", account.id().value())
+                .text("instance_tenancy", "default")
+                .json("tags", tags)
+                .add();
+        String subnet = subnet(account, place);
+        sheets.row("aws_vpc_subnet", account, region)
+                .text("subnet_id", subnet)
+                .text("subnet_arn", arn + "subnet/" + subnet)
+                .text("vpc_id", vpc)
+                .text("cidr_block", "10." + account.index() % 250 + "." + place * 32 + ".0/19")
+                .text("state", "available")
+                .text("owner_id", account.id().value())
+                .text("availability_zone", region + "a")
+                .text("availability_zone_id", "az1")
+                .flag("default_for_az", false)
+                .flag("map_public_ip_on_launch", false)
+                .json("tags", tags)
+                .add();
+        writeFlowLog(account, sheets, region, place, vpc);
+        int enis = 2 + extra * 22 / 100 / account.regions().size();
+        int instances = account.part() == DemoAccount.Part.MEMBER
+                ? 1 + extra * 10 / 100 / account.regions().size()
+                : 0;
+        int groups = 1 + extra * 8 / 100 / account.regions().size();
+        for (int i = 0; i < groups; i++) {
+            writeSecurityGroup(account, sheets, region, place, i, arn, vpc);
+        }
+        for (int i = 0; i < enis; i++) {
+            boolean isAttached = i < instances;
+            writeInterface(account, sheets, region, place, i, isAttached, i % groups);
+            if (isAttached) {
+                sheets.tag(
+                        account,
+                        region,
+                        arn + "instance/" + instance(account, place, i),
+                        "{\"team\": \"" + account.team() + "\"}");
+                writeInstance(account, sheets, region, place, i, arn, vpc);
+            }
+        }
+        if (instances == 0) {
+            return;
+        }
+        String eip = "eipalloc-0" + account.digits(6, place);
+        sheets.row("aws_vpc_eip", account, region)
+                .text("allocation_id", eip)
+                .text("arn", arn + "eip/" + eip)
+                .text("public_ip", publicAddress(account, place))
+                .text("domain", "vpc")
+                .text("network_interface_id", eni(account, place, 0))
+                .text("network_interface_owner_id", account.id().value())
+                .text("instance_id", instance(account, place, 0))
+                .text("private_ip_address", address(account, place, 0))
+                .text("association_id", "eipassoc-0" + account.digits(7, place))
+                .json("tags", tags)
+                .add();
+    }
+
+    private static String publicAddress(DemoAccount account, int region) {
+        return "198.51." + account.index() % 250 + "." + (region + 1);
+    }
+
+    static String eni(DemoAccount account, int region, int number) {
+        return "eni-0" + account.digits(4, region * 100_000 + number);
+    }
+
+    static String instance(DemoAccount account, int region, int number) {
+        return "i-0" + account.digits(5, region * 100_000 + number);
+    }
+
+    private void writeFlowLog(DemoAccount account, Sheets sheets, String region, int place, String vpc)
+            throws SQLException {
+        String id = "fl-0" + account.digits(8, place);
+        sheets.row("aws_vpc_flow_log", account, region)
+                .text("flow_log_id", id)
+                .time("creation_time", now.minus(Duration.ofDays(200)))
+                .text("deliver_logs_status", "SUCCESS")
+                .text("flow_log_status", "ACTIVE")
+                .text("resource_id", vpc)
+                .text("traffic_type", "ALL")
+                .text("log_destination_type", "s3")
+                .text("log_destination", "arn:aws:s3:::" + FLOW_LOG_BUCKET)
+                .text("bucket_name", FLOW_LOG_BUCKET)
+                .text("log_format", FORMAT)
+                .number("max_aggregation_interval", 60)
+                .json("tags", "{}")
+                .add();
+    }
+
+    private void writeSecurityGroup(
+            DemoAccount account, Sheets sheets, String region, int place, int number, String arn, String vpc)
+            throws SQLException {
+        String id = securityGroup(account, place, number);
+        sheets.row("aws_vpc_security_group", account, region)
+                .text("group_name", number == 0 ? "default" : "workload-" + number)
+                .text("group_id", id)
+                .text("arn", arn + "security-group/" + id)
+                .text("description", "demo")
+                .text("vpc_id", vpc)
+                .text("owner_id", account.id().value())
+                .json(
+                        "ip_permissions",
+                        "[{\"FromPort\": 443, \"ToPort\": 443, \"IpProtocol\": \"tcp\", \"IpRanges\": [{\"CidrIp\":"
+                                + " \"10.0.0.0/8\", \"Description\": null}], \"Ipv6Ranges\": [], \"PrefixListIds\": [],"
+                                + " \"UserIdGroupPairs\": []}]")
+                .json(
+                        "ip_permissions_egress",
+                        "[{\"FromPort\": null, \"ToPort\": null, \"IpProtocol\": \"-1\", \"IpRanges\": [{\"CidrIp\":"
+                                + " \"0.0.0.0/0\", \"Description\": null}], \"Ipv6Ranges\": [], \"PrefixListIds\": [],"
+                                + " \"UserIdGroupPairs\": []}]")
+                .json("tags", "{}")
+                .add();
+    }
+
+    private void writeInterface(
+            DemoAccount account, Sheets sheets, String region, int place, int number, boolean isAttached, int group)
+            throws SQLException {
+        String address = address(account, place, number);
+        Sheets.Row row = sheets.row("aws_ec2_network_interface", account, region)
+                .text("network_interface_id", eni(account, place, number))
+                .text("status", "in-use")
+                .text("interface_type", isAttached ? "interface" : "lambda")
+                .text("description", isAttached ? "" : "AWS Lambda VPC ENI")
+                .text("availability_zone", region + "a")
+                .text("owner_id", account.id().value())
+                .text("private_ip_address", address)
+                .text("private_dns_name", "ip-" + address.replace('.', '-') + "." + region + ".compute.internal")
+                .text("mac_address", "0a:00:00:00:00:01")
+                .flag("requester_managed", !isAttached)
+                .flag("source_dest_check", true)
+                .text("subnet_id", subnet(account, place))
+                .text("vpc_id", vpc(account, place))
+                .json(
+                        "groups",
+                        "[{\"GroupId\": \"" + securityGroup(account, place, group)
+                                + "\", \"GroupName\": \"workload\"}]")
+                .json(
+                        "private_ip_addresses",
+                        "[{\"Association\": null, \"Primary\": true, \"PrivateDnsName\": null, \"PrivateIpAddress\": \""
+                                + address + "\"}]")
+                .json("ipv6_addresses", "[]")
+                .json("tags", "{}");
+        if (isAttached) {
+            row.text("attached_instance_id", instance(account, place, number))
+                    .text("attached_instance_owner_id", account.id().value())
+                    .text("attachment_status", "attached");
+        }
+        if (isAttached && number == 0) {
+            row.text("association_public_ip", publicAddress(account, place))
+                    .text("association_ip_owner_id", account.id().value());
+        }
+        row.add();
+    }
+
+    private void writeInstance(
+            DemoAccount account, Sheets sheets, String region, int place, int number, String arn, String vpc)
+            throws SQLException {
+        String id = instance(account, place, number);
+        Sheets.Row row = sheets.row("aws_ec2_instance", account, region)
+                .text("instance_id", id)
+                .text("arn", arn + "instance/" + id)
+                .text("instance_type", "m7g.large")
+                .text("instance_state", "running")
+                .text("image_id", "ami-0" + account.digits(9, 0))
+                .text("iam_instance_profile_arn", "arn:aws:iam::" + account.id() + ":instance-profile/workload")
+                .time("launch_time", now.minus(Duration.ofDays(30)))
+                .text("placement_availability_zone", region + "a")
+                .text("platform_details", "Linux/UNIX")
+                .text("private_ip_address", address(account, place, number))
+                .text(
+                        "private_dns_name",
+                        "ip-" + address(account, place, number).replace('.', '-') + "." + region + ".compute.internal")
+                .text("public_dns_name", "")
+                .text("subnet_id", subnet(account, place))
+                .text("vpc_id", vpc)
+                .json(
+                        "metadata_options",
+                        "{\"State\": \"applied\", \"HttpTokens\": \"required\", \"HttpEndpoint\": \"enabled\","
+                                + " \"HttpProtocolIpv6\": \"disabled\", \"InstanceMetadataTags\": \"disabled\","
+                                + " \"HttpPutResponseHopLimit\": 2}")
+                .json(
+                        "security_groups",
+                        "[{\"GroupId\": \"" + securityGroup(account, place, 0) + "\", \"GroupName\": \"default\"}]")
+                .json("tags", "{\"Name\": \"workload-" + number + "\", \"team\": \"" + account.team() + "\"}");
+        if (number == 0) {
+            row.text("public_ip_address", publicAddress(account, place));
+        }
+        row.add();
+    }
+}

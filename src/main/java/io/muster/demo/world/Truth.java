@@ -1,0 +1,132 @@
+package io.muster.demo.world;
+
+import io.muster.catalog.CheckSpec;
+import io.muster.catalog.Pack;
+import io.muster.catalog.Partial;
+import io.muster.catalog.QuerySpec;
+import io.muster.catalog.Scope;
+import io.muster.finding.AccountId;
+import io.muster.finding.CheckId;
+import io.muster.finding.Verdict;
+import io.muster.inventory.AccountState;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an audit of the demo world must find: check and account to verdict, the worst of its findings.
+ *
+ * <p>It comes from what was planted, never from running a check: each planting names what checks must say of it, each
+ * trouble makes the checks unknown that read what it spoils, and all others say what they say of a healthy account.
+ * Checks of the organization stand under its management account.
+ */
+public final class Truth {
+
+    /** Checks whose question arises in some healthy accounts only. */
+    private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.of(
+            "global_session_tokens_valid",
+            DemoAccount::hasNewRegion,
+            "security_account_workload_free",
+            account -> account.part() == DemoAccount.Part.SECURITY);
+
+    /** Checks that fail for what the organization is as a whole. */
+    private static final Map<String, Predicate<DemoWorld>> FAILS_WHERE = Map.of(
+            "account_inventory_complete", world -> world.accounts().stream().anyMatch(Truth::isMissed));
+
+    private final Map<CheckId, Map<AccountId, Verdict>> verdicts;
+
+    private Truth(Map<CheckId, Map<AccountId, Verdict>> verdicts) {
+        this.verdicts = verdicts;
+    }
+
+    /** The truth about these checks. */
+    public static Truth of(DemoWorld world, Pack pack) {
+        Map<CheckId, Map<AccountId, Verdict>> verdicts = new TreeMap<>();
+        for (CheckSpec check : pack.checks()) {
+            Map<AccountId, Verdict> row = new TreeMap<>();
+            for (DemoAccount account : world.accounts()) {
+                if (check.scope() == Scope.ACCOUNT || account.isManagement()) {
+                    row.put(account.id(), verdict(check, account, world, pack));
+                }
+            }
+            verdicts.put(check.id(), row);
+        }
+        return new Truth(verdicts);
+    }
+
+    private static Verdict verdict(CheckSpec check, DemoAccount account, DemoWorld world, Pack pack) {
+        if (check.scope() == Scope.ACCOUNT) {
+            if (account.state() != AccountState.ACTIVE) {
+                return Verdict.NOT_APPLICABLE;
+            }
+            if (!account.isConnected() || account.has(Trouble.CREDENTIALS_ARE_DEAD)) {
+                return Verdict.UNKNOWN;
+            }
+        }
+        Optional<Verdict> planted = planted(check, account);
+        boolean isSpoilt = isSpoilt(check, account, world, pack);
+        if (isSpoilt && !(check.partial() == Partial.REGION && planted.equals(Optional.of(Verdict.FAIL)))) {
+            return Verdict.UNKNOWN;
+        }
+        return planted.orElseGet(() -> healthy(check, account, world));
+    }
+
+    /** Whether something that the check reads is not read in full. */
+    private static boolean isSpoilt(CheckSpec check, DemoAccount account, DemoWorld world, Pack pack) {
+        return check.inventory().stream()
+                .map(id -> pack.query(id).orElseThrow())
+                .anyMatch(query ->
+                        asked(query, account, world).troubles().stream().anyMatch(trouble -> trouble.spoils(query)));
+    }
+
+    /** Whose connection answers a query for the account. */
+    private static DemoAccount asked(QuerySpec query, DemoAccount account, DemoWorld world) {
+        return query.scope() == Scope.ORGANIZATION ? world.accounts().get(0) : account;
+    }
+
+    private static boolean isMissed(DemoAccount account) {
+        return account.state() == AccountState.ACTIVE
+                && (!account.isConnected() || account.has(Trouble.CREDENTIALS_ARE_DEAD));
+    }
+
+    private static Optional<Verdict> planted(CheckSpec check, DemoAccount account) {
+        return account.plantings().stream()
+                .flatMap(planting -> planting.effects().stream())
+                .filter(effect -> effect.checks().contains(check.id().value()))
+                .map(Planting.Effect::verdict)
+                .min(Verdict.WORST_FIRST);
+    }
+
+    private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
+        @Nullable Predicate<DemoWorld> fails = FAILS_WHERE.get(check.id().value());
+        if (fails != null && fails.test(world)) {
+            return Verdict.FAIL;
+        }
+        @Nullable Predicate<DemoAccount> arises = ARISES_IN.get(check.id().value());
+        return arises == null || arises.test(account) ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+    }
+
+    /** The verdict of check and account; empty for a check of the organization and an account that does not manage it. */
+    public Optional<Verdict> verdict(CheckId check, AccountId account) {
+        return Optional.ofNullable(verdicts.getOrDefault(check, Map.of()).get(account));
+    }
+
+    /** All of it: check to account to verdict, in the order of their ids. */
+    public Map<CheckId, Map<AccountId, Verdict>> verdicts() {
+        return verdicts;
+    }
+
+    /** The truth as a file: {@code check,account_id,verdict} under a header line. */
+    public String toCsv() {
+        StringBuilder csv = new StringBuilder("check,account_id,verdict\n");
+        verdicts.forEach((check, row) -> row.forEach((account, verdict) -> csv.append(check)
+                .append(',')
+                .append(account)
+                .append(',')
+                .append(verdict.word())
+                .append('\n')));
+        return csv.toString();
+    }
+}

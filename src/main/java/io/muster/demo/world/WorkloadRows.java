@@ -1,0 +1,239 @@
+package io.muster.demo.world;
+
+import io.muster.demo.world.Sheets.Row;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Data and those who work with it: buckets, keys, databases, functions, log groups, snapshots, load balancers. */
+final class WorkloadRows {
+
+    private final Instant now;
+    private final int extra;
+
+    WorkloadRows(Instant now, int extra) {
+        this.now = now;
+        this.extra = extra;
+    }
+
+    void write(DemoAccount account, Sheets sheets) throws SQLException {
+        sheets.row("aws_s3_account_settings", account, "global")
+                .flag("block_public_acls", true)
+                .flag("block_public_policy", true)
+                .flag("ignore_public_acls", true)
+                .flag("restrict_public_buckets", true)
+                .add();
+        writeBuckets(account, sheets);
+        for (int i = 0; i < account.regions().size(); i++) {
+            writeRegion(account, sheets, account.regions().get(i), i);
+        }
+    }
+
+    private void writeBuckets(DemoAccount account, Sheets sheets) throws SQLException {
+        switch (account.part()) {
+            case LOG_ARCHIVE -> {
+                logBucket(account, sheets, TrailRows.BUCKET, trailPolicy()).add();
+                logBucket(account, sheets, NetworkRows.FLOW_LOG_BUCKET, null).add();
+                logBucket(account, sheets, DetectionRows.CONFIG_BUCKET, null).add();
+            }
+            case MANAGEMENT, SECURITY ->
+                bucket(account, sheets, "example-" + account.id() + "-tools", "internal")
+                        .add();
+            case MEMBER -> {
+                bucket(account, sheets, "example-" + account.id() + "-data", "confidential")
+                        .add();
+                for (int i = 0; i < extra * 3 / 100; i++) {
+                    bucket(account, sheets, "example-" + account.id() + "-data-" + i, "internal")
+                            .add();
+                }
+            }
+        }
+    }
+
+    private Row bucket(DemoAccount account, Sheets sheets, String name, String dataClass) throws SQLException {
+        String region = account.regions().contains("eu-west-1")
+                ? "eu-west-1"
+                : account.regions().get(0);
+        sheets.tag(account, region, "arn:aws:s3:::" + name, tags(account));
+        return sheets.row("aws_s3_bucket", account, region)
+                .text("name", name)
+                .text("arn", "arn:aws:s3:::" + name)
+                .time("creation_date", now.minus(Duration.ofDays(350)))
+                .flag("bucket_policy_is_public", false)
+                .flag("versioning_enabled", true)
+                .flag("versioning_mfa_delete", false)
+                .flag("block_public_acls", true)
+                .flag("block_public_policy", true)
+                .flag("ignore_public_acls", true)
+                .flag("restrict_public_buckets", true)
+                .json(
+                        "server_side_encryption_configuration",
+                        "{\"Rules\": [{\"ApplyServerSideEncryptionByDefault\": {\"SSEAlgorithm\": \"AES256\","
+                                + " \"KMSMasterKeyID\": null}, \"BucketKeyEnabled\": true}]}")
+                .json("tags", "{\"DataClassification\": \"" + dataClass + "\", \"team\": \"" + account.team() + "\"}")
+                .json(
+                        "tags_src",
+                        "[{\"Key\": \"DataClassification\", \"Value\": \"" + dataClass
+                                + "\"}, {\"Key\": \"team\", \"Value\": \"" + account.team() + "\"}]");
+    }
+
+    private static String tags(DemoAccount account) {
+        return "{\"team\": \"" + account.team() + "\"}";
+    }
+
+    private Row logBucket(DemoAccount account, Sheets sheets, String name, @Nullable String policy)
+            throws SQLException {
+        return bucket(account, sheets, name, "internal")
+                .json("policy", policy)
+                .json("policy_std", policy)
+                .json(
+                        "object_lock_configuration",
+                        "{\"ObjectLockEnabled\": \"Enabled\", \"Rule\": {\"DefaultRetention\": {\"Mode\": \"COMPLIANCE\","
+                                + " \"Days\": 400, \"Years\": null}}}")
+                .json(
+                        "lifecycle_rules",
+                        "[{\"Expiration\": {\"Date\": null, \"Days\": 2555, \"ExpiredObjectDeleteMarker\": null}, \"ID\":"
+                                + " \"keep seven years\", \"Prefix\": null, \"Filter\": {\"Prefix\": \"\", \"Tag\": null,"
+                                + " \"ObjectSizeGreaterThan\": null, \"ObjectSizeLessThan\": null, \"And\": null},"
+                                + " \"Status\": \"Enabled\", \"Transitions\": null, \"NoncurrentVersionTransitions\": null,"
+                                + " \"NoncurrentVersionExpiration\": null, \"AbortIncompleteMultipartUpload\": null}]");
+    }
+
+    private static String trailPolicy() {
+        String source = "\"Condition\": {\"StringEquals\": {\"aws:sourcearn\":"
+                + " [\"arn:aws:cloudtrail:us-east-1:111111111111:trail/organization-trail\"]}}";
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"Acl\", \"Effect\": \"Allow\", \"Principal\":"
+                + " {\"Service\": [\"cloudtrail.amazonaws.com\"]}, \"Action\": [\"s3:getbucketacl\"], \"Resource\":"
+                + " [\"arn:aws:s3:::" + TrailRows.BUCKET + "\"], " + source + "}, {\"Sid\": \"Write\", \"Effect\":"
+                + " \"Allow\", \"Principal\": {\"Service\": [\"cloudtrail.amazonaws.com\"]}, \"Action\":"
+                + " [\"s3:putobject\"], \"Resource\": [\"arn:aws:s3:::" + TrailRows.BUCKET + "/AWSLogs/*\"], "
+                + source + "}]}";
+    }
+
+    private void writeRegion(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        int regions = account.regions().size();
+        for (int i = 0; i < 1 + extra * 3 / 100 / regions; i++) {
+            key(account, sheets, region, place, i).add();
+        }
+        for (int i = 0; i < 1 + extra * 8 / 100 / regions; i++) {
+            logGroup(account, sheets, region, i).add();
+        }
+        if (account.has(Planting.WORKLOAD_IN_SECURITY_ACCOUNT) && place == 0) {
+            database(account, sheets, region, place, 0).add();
+        }
+        if (account.part() != DemoAccount.Part.MEMBER) {
+            return;
+        }
+        for (int i = 0; i < 1 + extra * 6 / 100 / regions; i++) {
+            function(account, sheets, region, i).add();
+        }
+        for (int i = 0; i < 1 + extra * 15 / 100 / regions; i++) {
+            snapshot(account, sheets, region, place, i).add();
+        }
+        for (int i = 0; i < 1 + extra / 100 / regions; i++) {
+            database(account, sheets, region, place, i).add();
+        }
+    }
+
+    private Row key(DemoAccount account, Sheets sheets, String region, int place, int number) {
+        String digits = account.digits(30, place * 10_000 + number);
+        String id = digits.substring(0, 8) + "-0000-4000-8000-" + digits.substring(4);
+        return sheets.row("aws_kms_key", account, region)
+                .text("id", id)
+                .text("arn", "arn:aws:kms:" + region + ":" + account.id() + ":key/" + id)
+                .text("key_manager", "CUSTOMER")
+                .text("aws_account_id", account.id().value())
+                .flag("enabled", true)
+                .text("key_state", "Enabled")
+                .text("key_usage", "ENCRYPT_DECRYPT")
+                .text("customer_master_key_spec", "SYMMETRIC_DEFAULT")
+                .text("origin", "AWS_KMS")
+                .flag("key_rotation_enabled", true)
+                .time("creation_date", now.minus(Duration.ofDays(250)))
+                .json("tags", tags(account));
+    }
+
+    private Row logGroup(DemoAccount account, Sheets sheets, String region, int number) {
+        String name = number == 0 ? "/aws/lambda/worker-0" : "/app/service-" + number;
+        String arn = "arn:aws:logs:" + region + ":" + account.id() + ":log-group:" + name;
+        return sheets.row("aws_cloudwatch_log_group", account, region)
+                .text("name", name)
+                .text("arn", arn + ":*")
+                .text("log_group_arn", arn)
+                .text("log_group_class", "STANDARD")
+                .time("creation_time", now.minus(Duration.ofDays(150)))
+                .number("retention_in_days", 400)
+                .number("stored_bytes", 123_456)
+                .json("tags", "{}");
+    }
+
+    private Row function(DemoAccount account, Sheets sheets, String region, int number) throws SQLException {
+        String name = "worker-" + number;
+        String arn = "arn:aws:lambda:" + region + ":" + account.id() + ":function:" + name;
+        sheets.tag(account, region, arn, tags(account));
+        return sheets.row("aws_lambda_function", account, region)
+                .text("name", name)
+                .text("arn", arn)
+                .text("runtime", "java21")
+                .text("handler", "example.Worker")
+                .text("role", "arn:aws:iam::" + account.id() + ":role/service/worker")
+                .text("state", "Active")
+                .text("last_update_status", "Successful")
+                .text("package_type", "Zip")
+                .text("version", "$LATEST")
+                .number("memory_size", 512)
+                .time("last_modified", now.minus(Duration.ofDays(12)))
+                .json("vpc_subnet_ids", "[]")
+                .json("vpc_security_group_ids", "[]")
+                .json(
+                        "logging_config",
+                        "{\"LogFormat\": \"JSON\", \"ApplicationLogLevel\": null, \"SystemLogLevel\": null, \"LogGroup\":"
+                                + " \"/aws/lambda/" + name + "\"}")
+                .json("tags", tags(account));
+    }
+
+    private Row snapshot(DemoAccount account, Sheets sheets, String region, int place, int number) {
+        String id = "snap-0" + account.digits(31, place * 100_000 + number);
+        return sheets.row("aws_ebs_snapshot", account, region)
+                .text("snapshot_id", id)
+                .text("arn", "arn:aws:ec2:" + region + ":" + account.id() + ":snapshot/" + id)
+                .text("state", "completed")
+                .number("volume_size", 100)
+                .text("volume_id", "vol-0" + account.digits(32, place * 100_000 + number))
+                .flag("encrypted", true)
+                .time("start_time", now.minus(Duration.ofHours(10 + number)))
+                .text("owner_id", account.id().value())
+                .text("progress", "100%")
+                .text("storage_tier", "standard")
+                .json("create_volume_permissions", "[]")
+                .json("tags", tags(account));
+    }
+
+    private Row database(DemoAccount account, Sheets sheets, String region, int place, int number) throws SQLException {
+        String name = "orders-" + number;
+        String arn = "arn:aws:rds:" + region + ":" + account.id() + ":db:" + name;
+        sheets.tag(account, region, arn, tags(account));
+        return sheets.row("aws_rds_db_instance", account, region)
+                .text("db_instance_identifier", name)
+                .text("arn", arn)
+                .text("status", "available")
+                .text("class", "db.m7g.large")
+                .text("engine", "postgres")
+                .text("engine_version", "16.4")
+                .text("endpoint_address", name + "." + account.digits(33, place) + "." + region + ".rds.amazonaws.com")
+                .number("endpoint_port", 5432)
+                .number("backup_retention_period", 35)
+                .flag("deletion_protection", true)
+                .flag("publicly_accessible", false)
+                .flag("storage_encrypted", true)
+                .flag("iam_database_authentication_enabled", true)
+                .text("vpc_id", NetworkRows.vpc(account, place))
+                .json("enabled_cloudwatch_logs_exports", "[\"postgresql\", \"upgrade\"]")
+                .json(
+                        "vpc_security_groups",
+                        "[{\"VpcSecurityGroupId\": \"" + NetworkRows.securityGroup(account, place, 0)
+                                + "\", \"Status\": \"active\"}]")
+                .json("tags", tags(account));
+    }
+}
