@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -17,9 +16,10 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /**
  * A PostgreSQL server of the demo's own that looks like Steampipe's from outside: database {@code steampipe}, user
@@ -147,21 +147,22 @@ public final class DemoDatabase implements AutoCloseable {
         return readerPassword;
     }
 
-    /** A connection of the owner of everything, to fill the database. */
-    public Connection connect() throws SQLException {
-        return connect(OWNER, ownerPassword);
+    /** Opens connections of the owner of everything, to fill the database. */
+    public DataSource owner() {
+        return source(OWNER, ownerPassword);
     }
 
-    /** A connection of the user that reads. */
-    public Connection connectAsReader() throws SQLException {
-        return connect(READER, readerPassword);
+    /** Opens connections of the user that reads. */
+    public DataSource reader() {
+        return source(READER, readerPassword);
     }
 
-    private Connection connect(String user, Secret password) throws SQLException {
-        Properties properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password.reveal());
-        return DriverManager.getConnection(url(), properties);
+    private DataSource source(String user, Secret password) {
+        PGSimpleDataSource source = new PGSimpleDataSource();
+        source.setUrl(url());
+        source.setUser(user);
+        source.setPassword(password.reveal());
+        return source;
     }
 
     /** Ends the server at once; its data are of no use to anybody. */

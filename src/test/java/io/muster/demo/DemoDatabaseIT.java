@@ -48,7 +48,7 @@ final class DemoDatabaseIT {
     @Test
     void a_reader_gets_in_with_the_password_only() throws SQLException {
         try (DemoDatabase database = DemoDatabase.start(folder, CACHE)) {
-            try (Connection connection = database.connectAsReader();
+            try (Connection connection = database.reader().getConnection();
                     ResultSet answer = connection.createStatement().executeQuery("show timezone")) {
                 assertThat(answer.next()).isTrue();
                 assertThat(answer.getString(1)).isEqualTo("UTC");

@@ -7,11 +7,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import javax.sql.DataSource;
 
 /** A synthetic organization, the same for the same shape: who is in it, what is wrong where, and all its rows. */
 public final class DemoWorld {
 
     private static final int SMALLEST = 3;
+    private static final int WORTH_A_SECOND_WRITER = 50;
+    private static final int ROWS_WITHOUT_EXTRA = 200;
 
     private final Shape shape;
     private final List<DemoAccount> accounts;
@@ -89,37 +94,70 @@ public final class DemoWorld {
     /**
      * Writes everything into an empty database.
      *
-     * @param owner a connection of the owner of the database
+     * @param owner opens connections of the owner of the database
      * @return how many rows were written
      */
-    public long fill(Connection owner) throws SQLException {
+    public long fill(DataSource owner) throws SQLException {
         SteampipeTables tables = SteampipeTables.load();
         List<Tripwire> tripwires = tripwires(tables);
         SteampipeSchema schema = new SteampipeSchema(tables, shape.layout());
-        schema.create(owner, accounts);
-        schema.layTripwires(owner, tripwires);
-        Sheets sheets = new Sheets(tables, tripwires, owner);
-        int extra = Math.max(0, shape.rows() - 200);
-        OrganizationRows organization = new OrganizationRows(accounts, shape.now());
-        IdentityRows identity = new IdentityRows(accounts, shape.now(), extra * 6 / 100);
-        TrailRows trails = new TrailRows(accounts, shape.now());
-        DetectionRows detection = new DetectionRows(accounts, shape.now());
-        NetworkRows network = new NetworkRows(shape.now(), extra);
-        WorkloadRows workloads = new WorkloadRows(shape.now(), extra);
-        for (DemoAccount account : accounts) {
-            if (account.isConnected()) {
-                organization.write(account, sheets);
-                identity.write(account, sheets);
-                trails.write(account, sheets);
-                detection.write(account, sheets);
-                network.write(account, sheets);
-                workloads.write(account, sheets);
+        try (Connection connection = owner.getConnection()) {
+            schema.create(connection, accounts);
+            schema.layTripwires(connection, tripwires);
+            Sheets sheets = new Sheets(tables, tripwires, connection);
+            sheets.addTripwires();
+            long rows = sheets.finish();
+            if (accounts.size() < WORTH_A_SECOND_WRITER) {
+                rows += write(accounts, connection, tables, tripwires);
+            } else {
+                rows += writeByHalves(owner, connection, tables, tripwires);
+            }
+            schema.index(connection);
+            return rows;
+        }
+    }
+
+    private long writeByHalves(
+            DataSource owner, Connection connection, SteampipeTables tables, List<Tripwire> tripwires)
+            throws SQLException {
+        int middle = accounts.size() / 2;
+        FutureTask<Long> half = new FutureTask<>(() -> {
+            try (Connection other = owner.getConnection()) {
+                return write(accounts.subList(middle, accounts.size()), other, tables, tripwires);
+            }
+        });
+        new Thread(half, "demo-world").start();
+        long rows = write(accounts.subList(0, middle), connection, tables, tripwires);
+        try {
+            return rows + half.get();
+        } catch (ExecutionException e) {
+            throw new SQLException(e.getCause());
+        } catch (InterruptedException e) {
+            half.cancel(true);
+            Thread.currentThread().interrupt();
+            throw new SQLException("interrupted while the demo world was written", e);
+        }
+    }
+
+    private long write(List<DemoAccount> some, Connection connection, SteampipeTables tables, List<Tripwire> tripwires)
+            throws SQLException {
+        int extra = Math.max(0, shape.rows() - ROWS_WITHOUT_EXTRA);
+        List<AccountRows> kinds = List.of(
+                new OrganizationRows(accounts, shape.now()),
+                new IdentityRows(accounts, shape.now(), extra * 6 / 100),
+                new TrailRows(accounts, shape.now()),
+                new DetectionRows(accounts, shape.now()),
+                new NetworkRows(shape.now(), extra),
+                new WorkloadRows(shape.now(), extra));
+        Sheets sheets = new Sheets(tables, tripwires, connection);
+        for (DemoAccount account : some) {
+            for (AccountRows kind : kinds) {
+                if (account.isConnected()) {
+                    kind.write(account, sheets);
+                }
             }
         }
-        sheets.addTripwires();
-        long rows = sheets.finish();
-        schema.index(owner);
-        return rows;
+        return sheets.finish();
     }
 
     private List<Tripwire> tripwires(SteampipeTables tables) {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** What watches: GuardDuty, Security Hub, Config, and the way of their findings to the SIEM. */
-final class DetectionRows {
+final class DetectionRows implements AccountRows {
 
     static final String CONFIG_BUCKET = "example-org-config";
 
@@ -29,7 +29,8 @@ final class DetectionRows {
         this.now = now;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         for (int i = 0; i < account.regions().size(); i++) {
             String region = account.regions().get(i);
             writeGuardDuty(account, sheets, region, i);

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** IAM: the roles of responders and auditors, and everybody else. */
-final class IdentityRows {
+final class IdentityRows implements AccountRows {
 
     static final String RESPONDER = "incident-responder";
     static final String AUDITOR = "muster-audit";
@@ -66,7 +66,8 @@ final class IdentityRows {
         this.extra = extra;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         writeResponder(account, sheets);
         writeAuditor(account, sheets);
         writePolicies(account, sheets);

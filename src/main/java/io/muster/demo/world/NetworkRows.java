@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** VPCs with their flow logs, and what stands in them: interfaces, addresses, security groups, instances. */
-final class NetworkRows {
+final class NetworkRows implements AccountRows {
 
     static final String FLOW_LOG_BUCKET = "example-org-flow-logs";
 
@@ -22,7 +22,8 @@ final class NetworkRows {
         this.extra = extra;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         for (int i = 0; i < account.regions().size(); i++) {
             writeRegion(account, sheets, account.regions().get(i), i);
         }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What AWS Organizations, the account itself and its contacts say. */
-final class OrganizationRows {
+final class OrganizationRows implements AccountRows {
 
     static final String ORGANIZATION = "o-muster0demo";
     private static final String ROOT = "r-demo";
@@ -47,7 +47,8 @@ final class OrganizationRows {
         this.now = now;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         writeAccount(account, sheets);
         writeRegions(account, sheets);
         writeContacts(account, sheets);

@@ -12,7 +12,7 @@ import java.util.List;
  * <p>A trail of all regions stands in each region of an account. A member of the organization sees the organization's
  * trail too, but nothing that needs a call for it: those columns are null there.
  */
-final class TrailRows {
+final class TrailRows implements AccountRows {
 
     static final String BUCKET = "example-org-cloudtrail";
     private static final String HOME = "us-east-1";
@@ -34,7 +34,8 @@ final class TrailRows {
         this.now = now;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         for (String region : account.regions()) {
             writeOrganizationTrail(account, sheets, region);
         }

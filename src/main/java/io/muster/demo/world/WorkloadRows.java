@@ -7,7 +7,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Data and those who work with it: buckets, keys, databases, functions, log groups, snapshots, load balancers. */
-final class WorkloadRows {
+final class WorkloadRows implements AccountRows {
 
     private final Instant now;
     private final int extra;
@@ -17,7 +17,8 @@ final class WorkloadRows {
         this.extra = extra;
     }
 
-    void write(DemoAccount account, Sheets sheets) throws SQLException {
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
         sheets.row("aws_s3_account_settings", account, "global")
                 .flag("block_public_acls", true)
                 .flag("block_public_policy", true)

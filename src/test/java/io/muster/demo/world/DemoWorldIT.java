@@ -46,9 +46,7 @@ final class DemoWorldIT {
         pack = PackLoader.load(List.of(Path.of(System.getProperty("muster.home", "."))), problems);
         assertThat(problems.errors()).isEmpty();
         database = DemoDatabase.start(folder, CACHE);
-        try (Connection owner = database.connect()) {
-            WORLD.fill(owner);
-        }
+        WORLD.fill(database.owner());
     }
 
     @AfterAll
@@ -64,8 +62,8 @@ final class DemoWorldIT {
     private static Map<String, String> digests(DemoWorld.Shape shape) throws SQLException {
         Map<String, String> digests = new TreeMap<>();
         try (DemoDatabase other = DemoDatabase.start(folder, CACHE);
-                Connection owner = other.connect()) {
-            DemoWorld.of(shape).fill(owner);
+                Connection owner = other.owner().getConnection()) {
+            DemoWorld.of(shape).fill(other.owner());
             for (SteampipeTables.Table table : SteampipeTables.load().all()) {
                 digests.put(
                         table.name(),
@@ -83,7 +81,7 @@ final class DemoWorldIT {
         DemoAccount account = troubled(Trouble.FLOW_LOGS_DENIED_IN_A_REGION);
         String refused = Trouble.region(account);
         String others = "select count(*) from aws.aws_vpc_flow_log where region <> '" + refused + "'";
-        try (Connection reader = database.connectAsReader()) {
+        try (Connection reader = database.reader().getConnection()) {
             assertThat(text(reader, others + " and sp_connection_name = '" + account.connection() + "'"))
                     .isNotNull();
             assertRefused(reader, all("aws_vpc_flow_log", account))
@@ -102,7 +100,7 @@ final class DemoWorldIT {
         DemoAccount account = troubled(Trouble.RECORDERS_LOSE_A_REGION);
         String scan = "select string_agg(distinct region, ',') from aws.aws_config_configuration_recorder"
                 + " where sp_connection_name = '" + account.connection() + "'";
-        try (Connection reader = database.connectAsReader()) {
+        try (Connection reader = database.reader().getConnection()) {
             for (int i = 0; i < 2; i++) {
                 assertThat(text(reader, scan)).doesNotContain(Trouble.region(account));
                 assertRefused(reader, scan + " and region = '" + Trouble.region(account) + "'")
@@ -114,8 +112,8 @@ final class DemoWorldIT {
     @Test
     void lost_calls_for_each_row_leave_nothing_every_second_time() throws SQLException {
         DemoAccount account = troubled(Trouble.ACCESS_KEYS_LOSE_ALL_ROWS);
-        try (Connection reader = database.connectAsReader();
-                Connection owner = database.connect()) {
+        try (Connection reader = database.reader().getConnection();
+                Connection owner = database.owner().getConnection()) {
             assertThat(text(
                             owner,
                             "select count(*) > 0 from demo.aws_iam_access_key where sp_connection_name = '"
@@ -131,7 +129,7 @@ final class DemoWorldIT {
     @Test
     void a_throttled_region_recovers() throws SQLException {
         DemoAccount account = troubled(Trouble.INSTANCES_THROTTLED_ONCE);
-        try (Connection reader = database.connectAsReader()) {
+        try (Connection reader = database.reader().getConnection()) {
             assertRefused(reader, all("aws_ec2_instance", account))
                     .hasMessageContaining("exceeded maximum number of attempts, 9");
             assertThat(Integer.parseInt(text(reader, all("aws_ec2_instance", account))))
@@ -142,7 +140,7 @@ final class DemoWorldIT {
     @Test
     void a_hanging_region_ends_with_the_statement_that_asks_it() throws SQLException {
         DemoAccount account = troubled(Trouble.SNAPSHOTS_HANG_IN_A_REGION);
-        try (Connection reader = database.connectAsReader()) {
+        try (Connection reader = database.reader().getConnection()) {
             run(reader, "set statement_timeout = '300ms'");
             text(reader, all("aws_ebs_snapshot", account) + " and region <> '" + Trouble.region(account) + "'");
 
@@ -157,7 +155,7 @@ final class DemoWorldIT {
     void refused_tags_spoil_only_queries_that_select_them() throws SQLException {
         DemoAccount account = troubled(Trouble.BUCKET_TAGS_DENIED);
         String where = " from aws.aws_s3_bucket where sp_connection_name = '" + account.connection() + "'";
-        try (Connection reader = database.connectAsReader()) {
+        try (Connection reader = database.reader().getConnection()) {
             assertThat(text(reader, "select string_agg(name, ',')" + where)).isNotEmpty();
             assertRefused(reader, "select string_agg(tags::text, ',')" + where)
                     .hasMessageContaining("requires hydrate data from getBucketTagging");
@@ -171,7 +169,7 @@ final class DemoWorldIT {
         List<String> blind = new ArrayList<>();
         for (QuerySpec query : pack.queries()) {
             for (String table : query.tables()) {
-                try (Connection reader = database.connectAsReader()) {
+                try (Connection reader = database.reader().getConnection()) {
                     for (String other : query.tables()) {
                         pin(reader, other, other.equals(table) ? dead : alive);
                     }
@@ -198,7 +196,7 @@ final class DemoWorldIT {
                 if (query.isApi()) {
                     continue;
                 }
-                try (Connection reader = database.connectAsReader()) {
+                try (Connection reader = database.reader().getConnection()) {
                     for (String table : query.tables()) {
                         pin(reader, table, account);
                     }
@@ -245,10 +243,8 @@ final class DemoWorldIT {
     void a_schema_for_each_connection_shows_only_that_connection() throws SQLException {
         for (Layout layout : List.of(Layout.SCHEMA_PER_CONNECTION, Layout.STANDALONE)) {
             try (DemoDatabase other = DemoDatabase.start(folder, CACHE)) {
-                try (Connection owner = other.connect()) {
-                    DemoWorld.of(SHAPE.withLayout(layout)).fill(owner);
-                }
-                try (Connection reader = other.connectAsReader()) {
+                DemoWorld.of(SHAPE.withLayout(layout)).fill(other.owner());
+                try (Connection reader = other.reader().getConnection()) {
                     assertThat(text(reader, "select account_id from aws_security.aws_account"))
                             .isEqualTo("222222222222");
                     assertThat(text(reader, "select to_regclass('steampipe_internal.steampipe_connection') is null"))
