@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Calls the roll of an AWS organization before an incident.",
-        subcommands = {AuditCommand.class, ChecksCommand.class})
+        subcommands = {DemoCommand.class, AuditCommand.class, ChecksCommand.class})
 final class MusterCommand implements Runnable {
 
     @Option(

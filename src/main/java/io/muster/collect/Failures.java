@@ -4,6 +4,8 @@ import io.muster.finding.Reason;
 import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 
 /**
  * Classifies what Steampipe, PostgreSQL and AWS say when something cannot be read. Steampipe reports every AWS error with
@@ -38,7 +40,7 @@ final class Failures {
 
     static Failure of(SQLException error) {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
-        String text = clean(String.valueOf(error.getMessage()));
+        String text = clean(text(error));
         if (hasCause(error, SocketTimeoutException.class)) {
             return new Failure(Reason.TIMED_OUT, "no answer until the socket was closed: " + text, true, false);
         }
@@ -53,6 +55,13 @@ final class Failures {
             return Failure.of(reason, text);
         }
         return ofText(text);
+    }
+
+    /** The server's own message, without where in the server it arose. */
+    private static String text(SQLException error) {
+        ServerErrorMessage server = error instanceof PSQLException own ? own.getServerErrorMessage() : null;
+        String message = server == null ? null : server.getMessage();
+        return message == null ? String.valueOf(error.getMessage()) : message;
     }
 
     /** The failure that an error text of AWS or Steampipe speaks of. */

@@ -71,7 +71,7 @@ final class TopologyReader {
             while (result.next()) {
                 String state = result.getString("state");
                 String error = result.getString("error");
-                if (error == null && (state.equals("error") || state.equals("disabled"))) {
+                if (error == null && state.equals("error")) {
                     error = "Steampipe says that the connection is in state '" + state + "'";
                 }
                 Row row = new Row(

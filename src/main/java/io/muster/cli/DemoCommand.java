@@ -1,0 +1,140 @@
+package io.muster.cli;
+
+import io.muster.audit.AuditRequest;
+import io.muster.audit.AuditResult;
+import io.muster.catalog.Pack;
+import io.muster.cli.CommandFactory.Context;
+import io.muster.demo.AwsEndpoint;
+import io.muster.demo.DemoDatabase;
+import io.muster.demo.DemoSettings;
+import io.muster.demo.HecReceiver;
+import io.muster.demo.HecReceiverFaults;
+import io.muster.demo.HecReceiverOptions;
+import io.muster.demo.world.DemoWorld;
+import io.muster.finding.Severity;
+import io.muster.problem.ProblemException;
+import io.muster.state.State;
+import java.awt.Desktop;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code muster demo}: the whole main job with nothing to configure. */
+@Command(
+        name = "demo",
+        description = "Audits a synthetic organization, with nothing to configure.%n%n"
+                + "Starts an embedded PostgreSQL with Steampipe's tables, failures included, audits it, writes the report,%n"
+                + "delivers to a built-in Splunk HEC receiver and waits for its acknowledgements. Ends everything it started.%n%n"
+                + "Example: muster demo --accounts 100")
+final class DemoCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Option(names = "--accounts", paramLabel = "N", description = "Accounts of the organization (default: 12).")
+    private int accounts = 12;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            description = "Rows of each account, about, as far as the tables need them (default: 300).")
+    private int rows = 300;
+
+    @Option(
+            names = "--directory",
+            paramLabel = "DIR",
+            description = "Where state and reports of the demo go (default: reports).")
+    private Path directory = Path.of("reports");
+
+    @Option(names = "--open", description = "Open the report in the browser.")
+    private boolean open;
+
+    DemoCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException, SQLException, IOException {
+        Terminal terminal = context.terminal();
+        long started = System.nanoTime();
+        Files.createDirectories(directory);
+        Path scratch = Files.createTempDirectory("muster-demo-");
+        String token = token();
+        terminal.say("starting an embedded PostgreSQL and a Splunk HEC receiver");
+        DemoWorld world =
+                DemoWorld.of(DemoWorld.Shape.standard(accounts, Instant.now()).withRows(rows));
+        try (DemoDatabase database = DemoDatabase.start(scratch, scratch.resolve("programs"));
+                HecReceiver receiver =
+                        HecReceiver.start(receiverOptions(token), HecReceiverFaults.none(), Clock.systemUTC());
+                AwsEndpoint aws = AwsEndpoint.start(world, Clock.systemUTC())) {
+            terminal.say("filling it with an organization of " + accounts + " accounts");
+            world.fill(database.owner());
+            String yaml = DemoSettings.yaml(database, aws, receiver.url(), token)
+                    + "reports: {directory: \"" + directory.toAbsolutePath() + "\"}\n"
+                    + "state: {url: \"jdbc:sqlite:" + directory.toAbsolutePath().resolve("demo.db") + "\"}\n";
+            Wiring wiring = new Wiring(Configuration.parse(yaml, context.environment()), context.environment());
+            Pack pack = wiring.pack();
+            try (State state = wiring.state()) {
+                AuditResult result = wiring.audit(state, pack, terminal::say)
+                        .run(AuditRequest.whole(), new ConsoleProgress(terminal));
+                boolean delivered = new Push(wiring, terminal).deliver(state, result.run());
+                RunSummary summary = new RunSummary(state, result.run());
+                summary.print(Listing.Format.table, result.report(), terminal.out());
+                terminal.say("done in "
+                        + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");
+                if (open) {
+                    openReport(result.report());
+                }
+                if (!delivered) {
+                    throw ProblemException.couldNotRun(
+                            "The receiver did not acknowledge everything.", "", "muster demo");
+                }
+                return summary.exitCode(Severity.HIGH);
+            }
+        } finally {
+            deleteScratch(scratch);
+        }
+    }
+
+    private static HecReceiverOptions receiverOptions(String token) {
+        return HecReceiverOptions.builder()
+                .token(token)
+                .acknowledge(true)
+                .indexes(Set.of("aws_inventory"))
+                .keep(HecReceiverOptions.Keep.IDS)
+                .build();
+    }
+
+    private static String token() {
+        byte[] bytes = new byte[16];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private void openReport(Path report) throws IOException {
+        Path page = report.resolve("index.html").toAbsolutePath();
+        if (Desktop.isDesktopSupported() && Desktop.getDesktop().isSupported(Desktop.Action.BROWSE)) {
+            Desktop.getDesktop().browse(page.toUri());
+        } else {
+            context.terminal().say("There is no browser to open here; the report is " + page);
+        }
+    }
+
+    private static void deleteScratch(Path scratch) throws IOException {
+        try (var files = Files.walk(scratch)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
