@@ -164,6 +164,7 @@ public final class DemoWorld {
                 new IdentityRows(accounts, shape.now(), extra * 6 / 100),
                 new TrailRows(accounts, shape.now()),
                 new DetectionRows(accounts, shape.now()),
+                new SiemRows(),
                 new NetworkRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));
         Sheets sheets = new Sheets(tables, tripwires, connection);
