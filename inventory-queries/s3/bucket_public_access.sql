@@ -1,0 +1,29 @@
+-- METADATA
+-- title: Public access blocks of buckets, one row per bucket
+-- description: Which ways to the public are closed.
+-- custom:
+--   tables: [aws_s3_bucket]
+--   key: [account_id, name]
+--   columns:
+--     account_id: text not null
+--     name: text
+--     region: text not null
+--     block_public_acls: boolean
+--     block_public_policy: boolean
+--     ignore_public_acls: boolean
+--     restrict_public_buckets: boolean
+--   scope: account
+--   regional: false
+--   permissions: [s3:ListAllMyBuckets, s3:GetBucketPublicAccessBlock]
+--   plugin: aws >= 1.28.0
+--   cost: per-row
+select
+    account_id,
+    name,
+    region,
+    block_public_acls,
+    block_public_policy,
+    ignore_public_acls,
+    restrict_public_buckets
+from aws_s3_bucket
+order by account_id, name
