@@ -18,7 +18,17 @@ import picocli.CommandLine.Spec;
         scope = ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         description = "Calls the roll of an AWS organization before an incident.",
-        subcommands = {DemoCommand.class, AuditCommand.class, ChecksCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            AuditCommand.class,
+            ReportCommand.class,
+            RunsCommand.class,
+            FindingsCommand.class,
+            ManifestCommand.class,
+            ChecksCommand.class,
+            LookupCommand.class,
+            OutboxCommand.class
+        })
 final class MusterCommand implements Runnable {
 
     @Option(

@@ -47,7 +47,7 @@ final class Push {
         }
     }
 
-    private static String line(Delivery delivery) {
+    static String line(Delivery delivery) {
         String text = String.format(Locale.ENGLISH, "%s acknowledged %,d events", delivery.target(), delivery.events());
         if (delivery.deadLetters() > 0) {
             text += String.format(Locale.ENGLISH, ", refused %,d (see: muster outbox dead)", delivery.deadLetters());

@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Builds everything from the configuration; the parts list of Muster. What is opened here is closed by the caller. */
 final class Wiring {
@@ -32,6 +33,11 @@ final class Wiring {
     Wiring(Configuration configuration, Map<String, String> environment) {
         this.configuration = configuration;
         this.environment = Map.copyOf(environment);
+    }
+
+    /** The wiring of a command, by its configuration. */
+    static Wiring of(CommandFactory.Context context, CommandSpec spec) {
+        return new Wiring(Configuration.load(context, MusterCommand.of(spec.commandLine())), context.environment());
     }
 
     Configuration configuration() {

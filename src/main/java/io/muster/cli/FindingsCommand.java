@@ -1,0 +1,97 @@
+package io.muster.cli;
+
+import io.muster.cli.CommandFactory.Context;
+import io.muster.finding.AccountId;
+import io.muster.finding.CheckId;
+import io.muster.finding.Finding;
+import io.muster.finding.Severity;
+import io.muster.finding.Verdict;
+import io.muster.state.FindingFilter;
+import io.muster.state.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code muster findings}: what a stored run found. */
+@Command(
+        name = "findings",
+        description = "Prints the findings of a run: the gaps, unless verdicts are named.%n%n"
+                + "Examples:%n"
+                + "  muster findings --severity critical%n"
+                + "  muster findings --verdict unknown --format csv")
+final class FindingsCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
+    private @Nullable String run;
+
+    @Option(
+            names = "--verdict",
+            split = ",",
+            paramLabel = "WORD",
+            description = "fail, unknown, accepted, pass, not-applicable.")
+    private List<String> verdicts = new ArrayList<>();
+
+    @Option(names = "--severity", split = ",", paramLabel = "WORD", description = "critical, high, medium, low, info.")
+    private List<String> severities = new ArrayList<>();
+
+    @Option(names = "--check", split = ",", paramLabel = "CHECK", description = "Only these checks.")
+    private List<String> checks = new ArrayList<>();
+
+    @Option(names = "--account", split = ",", paramLabel = "ID", description = "Only these accounts.")
+    private List<String> accounts = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
+    private Listing.Format format = Listing.Format.table;
+
+    FindingsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        FindingFilter filter = FindingFilter.GAPS;
+        if (!verdicts.isEmpty()) {
+            filter = filter.withVerdicts(
+                    StoredRuns.words(verdicts, Verdict.class, "--verdict").collect(Collectors.toSet()));
+        }
+        filter = filter.withSeverities(StoredRuns.words(severities, Severity.class, "--severity")
+                        .collect(Collectors.toSet()))
+                .withChecks(checks.stream().map(CheckId::new).collect(Collectors.toSet()))
+                .withAccounts(accounts.stream().map(AccountId::new).collect(Collectors.toSet()));
+        try (State state = Wiring.of(context, spec).state()) {
+            Listing listing = format == Listing.Format.table
+                    ? new Listing("severity", "verdict", "check", "account_name", "region", "resource", "message")
+                    : new Listing(Finding.FIELDS.toArray(String[]::new));
+            state.findings().forEach(StoredRuns.find(state, run).id(), filter, finding -> add(listing, finding));
+            listing.print(format, context.terminal().out());
+            return ExitCode.DONE;
+        }
+    }
+
+    private void add(Listing listing, Finding finding) {
+        if (format == Listing.Format.table) {
+            listing.row(
+                    finding.severity().word(),
+                    finding.verdict().word(),
+                    finding.check(),
+                    finding.accountName(),
+                    finding.region(),
+                    finding.resource(),
+                    finding.message());
+        } else {
+            listing.row(finding.fields().values().toArray());
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.muster.cli;
+
+import io.muster.cli.CommandFactory.Context;
+import io.muster.state.State;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code muster runs}: which runs are stored. */
+@Command(name = "runs", description = "Lists the stored runs, newest first.%n%nExample: muster runs --format json")
+final class RunsCommand implements Callable<Integer> {
+
+    private final Context context;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+    private CommandSpec spec;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 20).")
+    private int limit = 20;
+
+    @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
+    private Listing.Format format = Listing.Format.table;
+
+    RunsCommand(Context context) {
+        this.context = context;
+    }
+
+    @Override
+    public Integer call() {
+        try (State state = Wiring.of(context, spec).state()) {
+            Listing listing = new Listing(
+                    "run_id", "status", "started", "seconds", "accounts", "findings", "gaps", "scope", "why");
+            state.runs().list(limit).forEach(run -> StoredRuns.row(listing, run));
+            listing.print(format, context.terminal().out());
+            return ExitCode.DONE;
+        }
+    }
+}
