@@ -1,6 +1,6 @@
 -- METADATA
 -- title: EBS snapshots that the account owns, one row per snapshot
--- description: Copies of disks, for forensics and for theft.
+-- description: Copies of disks, for forensics and for theft. The table lists the snapshots of the account itself, unless it is asked for others.
 -- custom:
 --   tables: [aws_ebs_snapshot]
 --   key: [account_id, region, snapshot_id]
@@ -38,5 +38,4 @@ select
     owner_id,
     tags
 from aws_ebs_snapshot
-where owner_id = account_id
 order by account_id, region, snapshot_id

@@ -11,7 +11,7 @@
 --     arn: text
 --     version: text
 --     status: text
---     endpoint: text
+--     endpoint_host: text
 --     role_arn: text
 --     tags: jsonb
 --   scope: account
@@ -23,7 +23,7 @@
 --     type: "AWS::EKS::Cluster"
 --     arn: arn
 --     name: name
---     keys: {name: [name]}
+--     keys: {name: [name], dns: [endpoint_host]}
 --     tags: tags
 select
     account_id,
@@ -32,7 +32,7 @@ select
     arn,
     version,
     status,
-    endpoint,
+    regexp_replace(endpoint, '^https://|/$', '', 'g') as endpoint_host,
     role_arn,
     tags
 from aws_eks_cluster

@@ -11,7 +11,6 @@
 --     arn: text
 --     name: text
 --     status: text
---     association_count: bigint
 --     destination_arn: text
 --     owner_id: text
 --     share_status: text
@@ -20,6 +19,11 @@
 --   permissions: [route53resolver:ListResolverQueryLogConfigs]
 --   plugin: aws >= 1.28.0
 --   cost: list
+--   asset:
+--     type: "AWS::Route53Resolver::ResolverQueryLoggingConfig"
+--     arn: arn
+--     name: name
+--     keys: {name: [id]}
 select
     account_id,
     region,
@@ -27,7 +31,6 @@ select
     arn,
     name,
     status,
-    association_count,
     destination_arn,
     owner_id,
     share_status

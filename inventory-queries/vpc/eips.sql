@@ -3,7 +3,7 @@
 -- description: Public addresses that an account holds, attached or not.
 -- custom:
 --   tables: [aws_vpc_eip]
---   key: [account_id, region, public_ip]
+--   key: [account_id, region, allocation_id]
 --   columns:
 --     account_id: text not null
 --     region: text not null
@@ -12,7 +12,6 @@
 --     private_ip_address: inet
 --     instance_id: text
 --     network_interface_id: text
---     domain: text
 --     tags: jsonb
 --   scope: account
 --   regional: true
@@ -22,7 +21,7 @@
 --   asset:
 --     type: "AWS::EC2::EIP"
 --     name: allocation_id
---     keys: {ip: [public_ip]}
+--     keys: {ip: [public_ip, private_ip_address]}
 --     tags: tags
 select
     account_id,
@@ -32,7 +31,6 @@ select
     private_ip_address,
     instance_id,
     network_interface_id,
-    domain,
     tags
 from aws_vpc_eip
-order by account_id, region, public_ip
+order by account_id, region, allocation_id

@@ -25,6 +25,9 @@
 --   plugin: aws >= 1.28.0
 --   cost: list
 --   confirm: exact
+--   asset:
+--     type: "AWS::EC2::FlowLog"
+--     keys: {name: [flow_log_id]}
 select
     account_id,
     region,

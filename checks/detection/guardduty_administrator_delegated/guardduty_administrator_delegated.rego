@@ -9,6 +9,7 @@
 #   severity: high
 #   scope: account
 #   inventory: [guardduty_organization_admins]
+#   partial: self
 #   requirements: [TOOL-01]
 #   risk: In a region with another administrator, or none, findings of the organization go nowhere.
 #   fix: Register the security account as delegated administrator of GuardDuty in each region.
@@ -31,10 +32,12 @@ findings contains result.not_applicable(input.account.id, "is not the management
 findings contains finding if {
 	_is_asked
 	some region in input.account.regions
+	not region in _unread
 	not region in _delegated
 	message := sprintf("has not made the security account the administrator of GuardDuty in %s", [region])
+	administrators := [admin | some [place, admin] in _administrators; place == region]
 	finding := result.in_region(
-		result.with_evidence(result.fail(input.account.id, message), {"administrators": _administrators(region)}),
+		result.with_evidence(result.fail(input.account.id, message), {"administrators": administrators}),
 		region,
 	)
 }
@@ -43,6 +46,15 @@ findings contains result.in_region(result.pass(input.account.id, 1, "has made th
 	_is_asked
 	some region in input.account.regions
 	region in _delegated
+}
+
+findings contains finding if {
+	_is_asked
+	some gap in input.unreadable.guardduty_organization_admins
+	some region in input.account.regions
+	region == object.get(gap, "region", region)
+	message := sprintf("cannot be judged in %s: %s", [region, gap.message])
+	finding := result.with_reason(result.in_region(result.unknown(input.account.id, message), region), gap.reason)
 }
 
 findings contains result.unknown(input.account.id, "has no enabled region that is known") if {
@@ -66,7 +78,13 @@ _delegated contains admin.region if {
 	admin.admin_status == "ENABLED"
 }
 
-_administrators(region) := [admin.admin_account_id |
+_administrators contains [admin.region, admin.admin_account_id] if {
 	some admin in input.organization.tables.guardduty_organization_admins
-	admin.region == region
-]
+}
+
+# Only the management account is asked, so nothing that it could not read concerns a member.
+_unread contains region if {
+	some gap in input.unreadable.guardduty_organization_admins
+	some region in input.account.regions
+	region == object.get(gap, "region", region)
+}

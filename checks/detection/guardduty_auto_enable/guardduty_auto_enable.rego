@@ -1,6 +1,6 @@
 # METADATA
 # title: GuardDuty is enabled for all accounts by itself
-# description: In every region that it watches, the security account enables GuardDuty for all accounts of the organization, and the limit of members is not reached.
+# description: In every region that it watches, the security account enables GuardDuty and its features for all accounts of the organization, and the limit of members is not reached.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_organizations.html
 # schemas:
@@ -29,15 +29,22 @@ findings contains result.not_applicable(input.account.id, "is not the security a
 	input.account.id != _security
 }
 
-findings contains result.fail(input.account.id, "has no GuardDuty detector, so it enables none elsewhere") if {
+findings contains result.unknown(input.account.id, "has no enabled region that is known") if {
 	_is_asked
-	count(input.tables.guardduty_detectors) == 0
+	count(input.account.regions) == 0
+}
+
+findings contains result.in_region(result.fail(input.account.id, message), region) if {
+	_is_asked
+	some region in input.account.regions
+	not region in _detecting
+	message := sprintf("has no GuardDuty detector in %s, so it enables none elsewhere", [region])
 }
 
 findings contains result.in_region(result.fail(detector.detector_id, message), detector.region) if {
 	_is_asked
 	some detector in input.tables.guardduty_detectors
-	not detector.detector_id in _administrators
+	not detector.detector_id in _administering
 	message := "does not administer GuardDuty of the organization"
 }
 
@@ -54,24 +61,39 @@ findings contains finding if {
 	)
 }
 
+findings contains finding if {
+	_is_asked
+	some setting in input.tables.guardduty_organization_configuration
+	left_out := _left_out(setting.features)
+	count(left_out) > 0
+	message := sprintf("does not enable %s for all accounts", [concat(", ", sort(left_out))])
+	finding := result.in_region(
+		result.with_evidence(result.fail(setting.detector_id, message), {"features": sort(left_out)}),
+		setting.region,
+	)
+}
+
 findings contains result.in_region(result.fail(setting.detector_id, "has reached the limit of member accounts"), setting.region) if {
 	_is_asked
 	some setting in input.tables.guardduty_organization_configuration
 	setting.member_limit_reached == true
 }
 
+findings contains result.in_region(result.unknown(setting.detector_id, message), setting.region) if {
+	_is_asked
+	some setting in input.tables.guardduty_organization_configuration
+	setting.auto_enable_members == "ALL"
+	not setting.detector_id in _told
+	message := "does not say which features it enables, or whether its limit of members is reached"
+}
+
 findings contains result.in_region(result.pass(input.account.id, 1, "enables GuardDuty for all accounts"), setting.region) if {
 	_is_asked
 	some setting in input.tables.guardduty_organization_configuration
 	setting.auto_enable_members == "ALL"
+	setting.detector_id in _told
 	setting.member_limit_reached == false
-}
-
-findings contains result.in_region(result.unknown(setting.detector_id, "does not say whether its limit of members is reached"), setting.region) if {
-	_is_asked
-	some setting in input.tables.guardduty_organization_configuration
-	setting.auto_enable_members == "ALL"
-	not is_boolean(setting.member_limit_reached)
+	count(_left_out(setting.features)) == 0
 }
 
 _security := id if {
@@ -81,4 +103,26 @@ _security := id if {
 
 _is_asked if input.account.id == _security
 
-_administrators contains setting.detector_id if some setting in input.tables.guardduty_organization_configuration
+_detecting contains detector.region if some detector in input.tables.guardduty_detectors
+
+_administering contains setting.detector_id if some setting in input.tables.guardduty_organization_configuration
+
+_told contains setting.detector_id if {
+	some setting in input.tables.guardduty_organization_configuration
+	is_array(setting.features)
+	is_boolean(setting.member_limit_reached)
+}
+
+# A feature that is on for nobody is a decision, and costs; one that only new accounts get was forgotten.
+_left_out(features) := {feature.Name |
+	some feature in features
+	feature.AutoEnable == "NEW"
+	is_string(feature.Name)
+} | ({"S3_DATA_EVENTS"} - _enabled_for_all(features)) if {
+	is_array(features)
+} else := set()
+
+_enabled_for_all(features) := {feature.Name |
+	some feature in features
+	feature.AutoEnable == "ALL"
+}

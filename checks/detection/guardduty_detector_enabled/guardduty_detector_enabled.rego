@@ -22,15 +22,16 @@ import data.checks.lib.result
 findings contains result.in_region(result.fail(input.account.id, message), region) if {
 	some region in input.account.regions
 	not region in _watched
-	not region in _disabled
+	not region in _present
 	message := sprintf("has no GuardDuty detector in %s", [region])
 }
 
-findings contains result.in_region(result.fail(input.account.id, message), region) if {
-	some region in input.account.regions
-	not region in _watched
-	region in _disabled
-	message := sprintf("has a GuardDuty detector in %s that is not enabled", [region])
+findings contains finding if {
+	some detector in input.tables.guardduty_detectors
+	not detector.region in _watched
+	message := sprintf("has a GuardDuty detector in %s that is not enabled", [detector.region])
+	evidence := {"detector_id": detector.detector_id, "status": detector.status}
+	finding := result.in_region(result.with_evidence(result.fail(input.account.id, message), evidence), detector.region)
 }
 
 findings contains result.in_region(result.pass(input.account.id, 1, "is watched by GuardDuty"), region) if {
@@ -45,7 +46,4 @@ _watched contains detector.region if {
 	detector.status == "ENABLED"
 }
 
-_disabled contains detector.region if {
-	some detector in input.tables.guardduty_detectors
-	not detector.status == "ENABLED"
-}
+_present contains detector.region if some detector in input.tables.guardduty_detectors

@@ -1,6 +1,6 @@
 # METADATA
 # title: GuardDuty publishes updated findings every fifteen minutes
-# description: Every detector publishes updates of findings every fifteen minutes, the fastest that there is. New findings go out in about five minutes in any case.
+# description: Every enabled detector publishes updates of findings every fifteen minutes, the fastest that there is. New findings go out in about five minutes in any case.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_cloudwatch.html
 # schemas:
@@ -19,12 +19,13 @@ import future.keywords.not
 
 import data.checks.lib.result
 
-findings contains result.fail(input.account.id, "has no GuardDuty detector, so nothing is published") if {
-	count(input.tables.guardduty_detectors) == 0
+findings contains result.fail(input.account.id, "has no enabled GuardDuty detector, so nothing is published") if {
+	count(_enabled) == 0
 }
 
 findings contains finding if {
 	some detector in input.tables.guardduty_detectors
+	detector.detector_id in _enabled
 	not detector.finding_publishing_frequency == "FIFTEEN_MINUTES"
 	finding := result.in_region(
 		result.with_evidence(
@@ -37,5 +38,11 @@ findings contains finding if {
 
 findings contains result.in_region(result.pass(input.account.id, 1, "publishes updates every fifteen minutes"), detector.region) if {
 	some detector in input.tables.guardduty_detectors
+	detector.detector_id in _enabled
 	detector.finding_publishing_frequency == "FIFTEEN_MINUTES"
+}
+
+_enabled contains detector.detector_id if {
+	some detector in input.tables.guardduty_detectors
+	detector.status == "ENABLED"
 }

@@ -11,7 +11,13 @@ test_fail_six_hours if {
 
 test_absent_no_detector if expect.verdicts(_answer([]), {["111111111111", "fail"]})
 
-test_null_frequency if expect.verdicts(_answer([_detector(_nulls)]), {["d1", "fail"]})
+test_null_frequency if expect.verdicts(_answer([_detector({"finding_publishing_frequency": null})]), {["d1", "fail"]})
+
+test_null_detector if expect.verdicts(_answer([_detector(_nulls)]), {["111111111111", "fail"]})
+
+test_fail_only_detector_is_suspended if {
+	expect.verdicts(_answer([_detector({"status": "DISABLED"})]), {["111111111111", "fail"]})
+}
 
 test_fail_region_is_named if {
 	some finding in _answer([_detector({"finding_publishing_frequency": "ONE_HOUR", "region": "eu-west-1"})])

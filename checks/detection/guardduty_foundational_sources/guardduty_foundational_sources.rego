@@ -1,6 +1,6 @@
 # METADATA
 # title: GuardDuty detectors use their foundational sources
-# description: Every detector analyses CloudTrail events, VPC flow logs and DNS logs. GuardDuty reads copies of its own; these are no logs that the customer has.
+# description: Every enabled detector analyses CloudTrail events, VPC flow logs and DNS logs. GuardDuty reads copies of its own; these are no logs that the customer has.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_data-sources.html
 # schemas:
@@ -12,20 +12,21 @@
 #   partial: region
 #   requirements: [GD-02]
 #   risk: A detector that is not fed stays silent about what it does not see.
-#   fix: Enable the foundational data sources of the detector.
+#   fix: Enable the detector again, since the sources come with it and cannot be chosen one by one.
 package checks.detection.guardduty_foundational_sources
 
 import future.keywords.not
 
 import data.checks.lib.result
 
-findings contains result.fail(input.account.id, "has no GuardDuty detector, so no source feeds one") if {
-	count(input.tables.guardduty_detectors) == 0
+findings contains result.fail(input.account.id, "has no enabled GuardDuty detector, so no source feeds one") if {
+	count(_enabled) == 0
 }
 
 findings contains finding if {
 	some detector in input.tables.guardduty_detectors
-	missing := _wanted - _enabled(detector.features)
+	detector.detector_id in _enabled
+	missing := _wanted - _sources(detector.features)
 	count(missing) > 0
 	message := sprintf("is not fed by %s", [concat(", ", sort(missing))])
 	finding := result.in_region(
@@ -36,12 +37,19 @@ findings contains finding if {
 
 findings contains result.in_region(result.pass(input.account.id, 1, "is fed by CloudTrail, DNS and flow logs"), detector.region) if {
 	some detector in input.tables.guardduty_detectors
-	count(_wanted - _enabled(detector.features)) == 0
+	detector.detector_id in _enabled
+	count(_wanted - _sources(detector.features)) == 0
 }
 
 _wanted := {"CLOUD_TRAIL", "DNS_LOGS", "FLOW_LOGS"}
 
-_enabled(features) := {feature.Name |
+# A suspended detector keeps its settings and analyses nothing.
+_enabled contains detector.detector_id if {
+	some detector in input.tables.guardduty_detectors
+	detector.status == "ENABLED"
+}
+
+_sources(features) := {feature.Name |
 	some feature in features
 	feature.Status == "ENABLED"
 }

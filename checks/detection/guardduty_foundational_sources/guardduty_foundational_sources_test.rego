@@ -15,7 +15,20 @@ test_fail_source_off if {
 
 test_absent_no_detector if expect.verdicts(_answer([]), {["111111111111", "fail"]})
 
-test_null_features if expect.verdicts(_answer([_detector(_nulls)]), {["d1", "fail"]})
+test_null_features if expect.verdicts(_answer([_detector({"features": null})]), {["d1", "fail"]})
+
+test_null_detector if expect.verdicts(_answer([_detector(_nulls)]), {["111111111111", "fail"]})
+
+test_fail_only_detector_is_suspended if {
+	expect.verdicts(_answer([_detector({"status": "DISABLED"})]), {["111111111111", "fail"]})
+}
+
+test_pass_says_nothing_of_a_suspended_detector if {
+	suspended := _detector({"detector_id": "d2", "region": "eu-west-1", "status": "DISABLED"})
+	answer := _answer([_detector({}), suspended])
+	expect.verdicts(answer, {["111111111111", "pass"]})
+	{finding.region | some finding in answer} == {"us-east-1"}
+}
 
 test_fail_region_is_named if {
 	some finding in _answer([_detector({"features": [], "region": "eu-west-1"})])

@@ -63,22 +63,38 @@ findings contains finding if {
 	)
 }
 
-findings contains result.fail(input.account.id, "administers GuardDuty for no account") if {
+findings contains result.in_region(result.fail(input.account.id, message), detector.region) if {
 	input.account.id == _security
-	count(input.tables.guardduty_detectors) > 0
-	count(input.tables.guardduty_members) == 0
+	some detector in input.tables.guardduty_detectors
+	not detector.region in _member_regions
+	message := sprintf("administers GuardDuty for no account in %s", [detector.region])
 }
 
-findings contains result.in_region(result.pass(input.account.id, count(members), "members report"), region) if {
+findings contains finding if {
 	input.account.id == _security
-	some region in {member.region | some member in input.tables.guardduty_members}
-	members := [member.member_account_id |
+	some detector in input.tables.guardduty_detectors
+	is_string(detector.master_account.AccountId)
+	finding := result.in_region(
+		result.with_evidence(
+			result.fail(detector.detector_id, "is the security account's and reports to another account"),
+			{"administrator": detector.master_account},
+		),
+		detector.region,
+	)
+}
+
+findings contains result.in_region(result.pass(input.account.id, count(reporting), "members report"), region) if {
+	input.account.id == _security
+	some region in _member_regions
+	reporting := [member.member_account_id |
 		some member in input.tables.guardduty_members
 		member.region == region
 		member.relationship_status == "Enabled"
 	]
-	count(members) > 0
+	count(reporting) > 0
 }
+
+_member_regions contains member.region if some member in input.tables.guardduty_members
 
 _security := id if {
 	id := input.expectations["security-account"]

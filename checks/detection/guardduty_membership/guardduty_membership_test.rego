@@ -17,17 +17,38 @@ test_fail_relationship_not_enabled if {
 
 test_fail_member_removed_seen_by_administrator if {
 	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": "d1", "relationship_status": "Removed", "administrator_id": "222222222222"}
-	expect.verdicts(_asked("222222222222", [_detector({})], [member]), {["444444444444", "fail"]})
+	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [member]), {["444444444444", "fail"]})
 }
 
 test_pass_members_seen_by_administrator if {
 	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": "d1", "relationship_status": "Enabled", "administrator_id": "222222222222"}
-	expect.verdicts(_asked("222222222222", [_detector({})], [member]), {["222222222222", "pass"]})
+	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [member]), {["222222222222", "pass"]})
 }
 
 test_absent_no_detector if expect.verdicts(_asked("111111111111", [], []), {["111111111111", "fail"]})
 
-test_absent_no_members if expect.verdicts(_asked("222222222222", [_detector({})], []), {["222222222222", "fail"]})
+test_fail_region_without_members if {
+	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": "d1", "relationship_status": "Enabled", "administrator_id": "222222222222"}
+	own := {"master_account": null}
+	answer := _asked("222222222222", [_detector(own), _detector({"detector_id": "d2", "region": "eu-west-1", "master_account": null})], [member])
+	expect.verdicts(answer, {["222222222222", "pass"], ["222222222222", "fail"]})
+	some finding in answer
+	finding.verdict == "fail"
+	finding.region == "eu-west-1"
+}
+
+test_fail_security_account_reports_elsewhere if {
+	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": "d1", "relationship_status": "Enabled", "administrator_id": "222222222222"}
+	detector := _detector({"master_account": {"AccountId": "999999999999", "RelationshipStatus": "Enabled"}})
+	expect.verdicts(_asked("222222222222", [detector], [member]), {["d1", "fail"], ["222222222222", "pass"]})
+}
+
+test_null_member if {
+	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": null, "relationship_status": null, "administrator_id": null}
+	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [member]), {["444444444444", "fail"]})
+}
+
+test_absent_no_members if expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], []), {["222222222222", "fail"]})
 
 test_null_administrator if expect.verdicts(_asked("111111111111", [_detector(_nulls)], []), {["d1", "fail"]})
 

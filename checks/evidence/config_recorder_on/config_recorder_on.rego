@@ -1,6 +1,6 @@
 # METADATA
 # title: AWS Config records every enabled region
-# description: In every enabled region a recorder of AWS Config is on, records all supported types, and a delivery channel delivers.
+# description: In every enabled region a recorder of AWS Config is on, works, and records all types of resources, global ones in one region at least, and a delivery channel delivers.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
 # schemas:
@@ -27,11 +27,26 @@ findings contains result.in_region(result.fail(input.account.id, message), regio
 	message := sprintf("has no AWS Config recorder that is on in %s", [region])
 }
 
-findings contains result.in_region(result.fail(input.account.id, message), region) if {
-	some region in input.account.regions
-	region in _recording
-	not region in _complete
-	message := sprintf("records only some types of resources in %s", [region])
+findings contains finding if {
+	some recorder in input.tables.config_configuration_recorders
+	recorder.region in _recording
+	not recorder.region in _complete
+	message := sprintf("records only some types of resources in %s", [recorder.region])
+	finding := result.in_region(
+		result.with_evidence(result.fail(input.account.id, message), {"recording_group": recorder.recording_group}),
+		recorder.region,
+	)
+}
+
+findings contains finding if {
+	some recorder in input.tables.config_configuration_recorders
+	recorder.region in _recording
+	not recorder.region in _working
+	message := sprintf("has an AWS Config recorder in %s that is on and does not work", [recorder.region])
+	finding := result.in_region(
+		result.with_evidence(result.fail(input.account.id, message), {"status": recorder.status}),
+		recorder.region,
+	)
 }
 
 findings contains result.in_region(result.fail(input.account.id, message), region) if {
@@ -41,10 +56,17 @@ findings contains result.in_region(result.fail(input.account.id, message), regio
 	message := sprintf("has no delivery channel that works in %s", [region])
 }
 
+# IAM is recorded where a recorder is told to; once is enough, and never is a gap.
+findings contains result.fail(input.account.id, "records global resources, such as IAM roles, in no region") if {
+	count(_recording) > 0
+	count(_recording & _global) == 0
+}
+
 findings contains result.in_region(result.pass(input.account.id, 1, "is recorded by AWS Config"), region) if {
 	some region in input.account.regions
 	region in _recording
 	region in _complete
+	region in _working
 	region in _delivering
 }
 
@@ -53,18 +75,48 @@ _recording contains recorder.region if {
 	recorder.status_recording == true
 }
 
+_working contains recorder.region if {
+	some recorder in input.tables.config_configuration_recorders
+	is_string(recorder.status.LastStatus)
+	recorder.status.LastStatus != "FAILURE"
+}
+
 _complete contains recorder.region if {
 	some recorder in input.tables.config_configuration_recorders
-	recorder.status_recording == true
 	recorder.recording_group.AllSupported == true
 }
+
+_complete contains recorder.region if {
+	some recorder in input.tables.config_configuration_recorders
+	_excludes(recorder.recording_group)
+	count(_excluded(recorder.recording_group) - _global_types) == 0
+}
+
+_global contains recorder.region if {
+	some recorder in input.tables.config_configuration_recorders
+	recorder.recording_group.IncludeGlobalResourceTypes == true
+}
+
+_global contains recorder.region if {
+	some recorder in input.tables.config_configuration_recorders
+	_excludes(recorder.recording_group)
+	count(_excluded(recorder.recording_group) & _global_types) == 0
+}
+
+_excludes(group) if group.RecordingStrategy.UseOnly == "EXCLUSION_BY_RESOURCE_TYPES"
+
+_excluded(group) := {type | some type in group.ExclusionByResourceTypes.ResourceTypes}
+
+_global_types := {"AWS::IAM::Group", "AWS::IAM::Policy", "AWS::IAM::Role", "AWS::IAM::User"}
 
 _delivering contains channel.region if {
 	some channel in input.tables.config_delivery_channels
 	is_string(channel.s3_bucket_name)
-	not _fails(channel.status)
+	is_object(channel.status)
+	not "FAILURE" in _last_statuses(channel.status)
 }
 
-_fails(status) if status.ConfigHistoryDeliveryInfo.LastStatus == "FAILURE"
-
-_fails(status) if status.ConfigStreamDeliveryInfo.LastStatus == "FAILURE"
+_last_statuses(status) := {info.LastStatus |
+	some kind, info in status
+	kind in {"ConfigHistoryDeliveryInfo", "ConfigStreamDeliveryInfo"}
+}

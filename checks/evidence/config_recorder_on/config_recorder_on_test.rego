@@ -21,6 +21,43 @@ test_fail_delivery_fails if {
 	expect.verdicts(_asked([_recorder({})], [channel]), {["111111111111", "fail"]})
 }
 
+test_fail_recorder_does_not_work if {
+	recorder := _recorder({"status": {"Recording": true, "LastStatus": "FAILURE", "LastErrorCode": "AccessDenied"}})
+	expect.verdicts(_asked([recorder], [_channel({})]), {["111111111111", "fail"]})
+}
+
+test_pass_exclusion_of_global_types_where_another_region_has_them if {
+	group := {"AllSupported": false, "RecordingStrategy": {"UseOnly": "EXCLUSION_BY_RESOURCE_TYPES"}, "ExclusionByResourceTypes": {"ResourceTypes": ["AWS::IAM::User", "AWS::IAM::Role"]}}
+	recorders := [_recorder({}), _recorder({"region": "eu-west-1", "recording_group": group})]
+	answer := _in_regions(["eu-west-1", "us-east-1"], recorders, [_channel({}), _channel({"region": "eu-west-1"})])
+	expect.verdicts(answer, {["111111111111", "pass"]})
+	count(answer) == 2
+}
+
+test_fail_exclusion_of_another_type if {
+	group := {"AllSupported": false, "RecordingStrategy": {"UseOnly": "EXCLUSION_BY_RESOURCE_TYPES"}, "ExclusionByResourceTypes": {"ResourceTypes": ["AWS::EC2::Instance"]}}
+	expect.verdicts(_asked([_recorder({"recording_group": group})], [_channel({})]), {["111111111111", "fail"]})
+}
+
+test_fail_global_types_nowhere if {
+	recorder := _recorder({"recording_group": {"AllSupported": true, "IncludeGlobalResourceTypes": false}})
+	answer := _asked([recorder], [_channel({})])
+	some finding in answer
+	finding.verdict == "fail"
+	not finding.region
+	contains(finding.message, "in no region")
+}
+
+test_fail_region_without_recorder if {
+	some finding in _in_regions(["eu-west-1", "us-east-1"], [_recorder({})], [_channel({})])
+	finding.verdict == "fail"
+	finding.region == "eu-west-1"
+}
+
+test_fail_channel_of_unknown_health if {
+	expect.verdicts(_asked([_recorder({})], [_channel({"status": null})]), {["111111111111", "fail"]})
+}
+
 test_absent_nothing if expect.verdicts(_asked([], []), {["111111111111", "fail"]})
 
 test_null_recorder if {
@@ -29,7 +66,7 @@ test_null_recorder if {
 }
 
 _recorder(changes) := object.union(
-	{"account_id": "111111111111", "region": "us-east-1", "name": "default", "recording_group": {"AllSupported": true}, "status_recording": true, "status": {"Recording": true}},
+	{"account_id": "111111111111", "region": "us-east-1", "name": "default", "recording_group": {"AllSupported": true, "IncludeGlobalResourceTypes": true}, "status_recording": true, "status": {"Recording": true, "LastStatus": "SUCCESS"}},
 	changes,
 )
 
@@ -38,9 +75,11 @@ _channel(changes) := object.union(
 	changes,
 )
 
-_asked(recorders, channels) := answer if {
+_asked(recorders, channels) := _in_regions(["us-east-1"], recorders, channels)
+
+_in_regions(regions, recorders, channels) := answer if {
 	answer := check.findings with input as {
-		"account": {"id": "111111111111", "regions": ["us-east-1"]},
+		"account": {"id": "111111111111", "regions": regions},
 		"tables": {"config_configuration_recorders": recorders, "config_delivery_channels": channels},
 	}
 }

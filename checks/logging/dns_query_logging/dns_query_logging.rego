@@ -42,7 +42,14 @@ findings contains result.in_region(result.pass(input.account.id, count(logged), 
 
 _owned contains vpc.vpc_id if {
 	some vpc in input.tables.vpc_vpcs
-	vpc.owner_id == input.account.id
+	not vpc.owner_id in _others
+}
+
+# A shared VPC is its owner's to record, and judged there.
+_others contains vpc.owner_id if {
+	some vpc in input.tables.vpc_vpcs
+	is_string(vpc.owner_id)
+	vpc.owner_id != input.account.id
 }
 
 _used contains interface.vpc_id if {

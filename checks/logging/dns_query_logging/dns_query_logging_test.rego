@@ -24,6 +24,10 @@ test_fail_configuration_failed if {
 	expect.verdicts(_asked([_vpc({})], [_config({"status": "FAILED"})], [_association({})]), {["vpc-1", "fail"]})
 }
 
+test_null_owner_is_no_excuse if {
+	expect.verdicts(_asked([_vpc({"owner_id": null})], [], []), {["vpc-1", "fail"]})
+}
+
 test_absent_no_configuration if expect.verdicts(_asked([_vpc({})], [], []), {["vpc-1", "fail"]})
 
 test_absent_no_vpc if expect.verdicts(_asked([], [], []), {["111111111111", "not-applicable"]})

@@ -1,6 +1,6 @@
 # METADATA
 # title: Flow logs go to a central place in short intervals
-# description: Every flow log goes to a bucket or stream outside of the account, or to a log group with a subscription, and gathers for at most ten minutes.
+# description: Every flow log goes to a bucket outside of the account, to a delivery stream, or to a log group with a subscription or of another account, and gathers for at most ten minutes.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html
 # schemas:
@@ -17,9 +17,10 @@ package checks.logging.vpc_flow_log_destination
 
 import future.keywords.not
 
+import data.checks.lib.arn
 import data.checks.lib.result
 
-findings contains result.not_applicable(input.account.id, "has no flow log to judge") if count(_active) == 0
+findings contains result.not_applicable(input.account.id, "has no active flow log") if count(_active) == 0
 
 findings contains finding if {
 	some flow_log in input.tables.vpc_flow_logs
@@ -40,7 +41,7 @@ findings contains finding if {
 	not flow_log.flow_log_id in _quick
 	finding := result.in_region(
 		result.with_evidence(
-			result.fail(flow_log.flow_log_id, "gathers for longer than ten minutes"),
+			result.fail(flow_log.flow_log_id, "does not hand on its records within ten minutes"),
 			{"max_aggregation_interval": flow_log.max_aggregation_interval},
 		),
 		flow_log.region,
@@ -81,13 +82,19 @@ _central contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	flow_log.log_destination_type == "kinesis-data-firehose"
 	is_string(flow_log.log_destination)
-	split(flow_log.log_destination, ":")[4] != input.account.id
 }
 
 _central contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	flow_log.log_destination_type == "cloud-watch-logs"
-	flow_log.log_group_name in _subscribed
+	[flow_log.region, flow_log.log_group_name] in _subscribed
+}
+
+_central contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.log_destination_type == "cloud-watch-logs"
+	not arn.account(flow_log.log_destination) in {"", input.account.id}
+	is_string(arn.account(flow_log.log_destination))
 }
 
 _quick contains flow_log.flow_log_id if {
@@ -98,7 +105,7 @@ _quick contains flow_log.flow_log_id if {
 
 _own_buckets contains bucket.name if some bucket in input.tables.s3_buckets
 
-_subscribed contains filter.log_group_name if some filter in input.tables.logs_subscription_filters
+_subscribed contains [filter.region, filter.log_group_name] if some filter in input.tables.logs_subscription_filters
 
 _active contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs

@@ -19,6 +19,26 @@ test_fail_log_group_without_subscription if {
 	expect.verdicts(_asked([flow_log]), {["fl-1", "fail"]})
 }
 
+test_fail_subscription_of_a_log_group_of_the_same_name_elsewhere if {
+	flow_log := _flow_log({"region": "eu-west-1", "log_destination_type": "cloud-watch-logs", "log_group_name": "flow", "bucket_name": null, "log_destination": "arn:aws:logs:eu-west-1:111111111111:log-group:flow"})
+	expect.verdicts(_asked([flow_log]), {["fl-1", "fail"]})
+}
+
+test_pass_log_group_of_another_account if {
+	flow_log := _flow_log({"log_destination_type": "cloud-watch-logs", "log_group_name": "other", "bucket_name": null, "log_destination": "arn:aws:logs:us-east-1:333333333333:log-group:other"})
+	expect.verdicts(_asked([flow_log]), {["111111111111", "pass"]})
+}
+
+test_pass_delivery_stream if {
+	flow_log := _flow_log({"log_destination_type": "kinesis-data-firehose", "bucket_name": null, "log_destination": "arn:aws:firehose:us-east-1:111111111111:deliverystream/siem"})
+	expect.verdicts(_asked([flow_log]), {["111111111111", "pass"]})
+}
+
+test_pass_own_bucket_of_the_log_archive if {
+	answer := check.findings with input as object.union(_input([_flow_log({"bucket_name": "own-bucket"})]), {"expectations": {"log-archive-account": "111111111111"}})
+	expect.verdicts(answer, {["111111111111", "pass"]})
+}
+
 test_fail_long_interval if expect.verdicts(_asked([_flow_log({"max_aggregation_interval": 900})]), {["fl-1", "fail"]})
 
 test_absent_no_flow_log if expect.verdicts(_asked([]), {["111111111111", "not-applicable"]})
@@ -29,15 +49,17 @@ test_null_destination if {
 }
 
 _asked(flow_logs) := answer if {
-	answer := check.findings with input as {
-		"account": {"id": "111111111111", "regions": ["us-east-1"]},
-		"expectations": {"log-archive-account": "333333333333"},
-		"tables": {
-			"vpc_flow_logs": flow_logs,
-			"s3_buckets": [{"account_id": "111111111111", "name": "own-bucket"}],
-			"logs_subscription_filters": [{"account_id": "111111111111", "region": "us-east-1", "name": "siem", "log_group_name": "flow"}],
-		},
-	}
+	answer := check.findings with input as _input(flow_logs)
+}
+
+_input(flow_logs) := {
+	"account": {"id": "111111111111", "regions": ["us-east-1"]},
+	"expectations": {"log-archive-account": "333333333333"},
+	"tables": {
+		"vpc_flow_logs": flow_logs,
+		"s3_buckets": [{"account_id": "111111111111", "name": "own-bucket"}],
+		"logs_subscription_filters": [{"account_id": "111111111111", "region": "us-east-1", "name": "siem", "log_group_name": "flow"}],
+	},
 }
 
 _flow_log(changes) := object.union(

@@ -1,6 +1,6 @@
 # METADATA
 # title: Flow logs have the fields of an investigation
-# description: The record format of every flow log contains the fields that tell instance, interface, real peers behind address translation, direction and path.
+# description: The record format of every flow log contains the default fields and those that tell instance, interface, real peers behind address translation, direction and path.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
 # schemas:
@@ -19,11 +19,11 @@ import future.keywords.not
 
 import data.checks.lib.result
 
-findings contains result.not_applicable(input.account.id, "has no flow log to judge") if count(_active) == 0
+findings contains result.not_applicable(input.account.id, "has no active flow log of a VPC, subnet or interface") if count(_judged) == 0
 
 findings contains finding if {
 	some flow_log in input.tables.vpc_flow_logs
-	flow_log.flow_log_id in _active
+	flow_log.flow_log_id in _judged
 	missing := _wanted - _fields(flow_log.log_format)
 	count(missing) > 0
 	message := sprintf("lacks %d fields that an investigation needs", [count(missing)])
@@ -45,11 +45,25 @@ findings contains result.in_region(result.pass(input.account.id, count(good), "f
 
 _good contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
-	flow_log.flow_log_id in _active
+	flow_log.flow_log_id in _judged
 	count(_wanted - _fields(flow_log.log_format)) == 0
 }
 
 _wanted := {
+	"version",
+	"account-id",
+	"interface-id",
+	"srcaddr",
+	"dstaddr",
+	"srcport",
+	"dstport",
+	"protocol",
+	"packets",
+	"bytes",
+	"start",
+	"end",
+	"action",
+	"log-status",
 	"vpc-id",
 	"subnet-id",
 	"instance-id",
@@ -69,7 +83,15 @@ _fields(format) := set() if not is_string(format)
 
 _fields(format) := {trim(field, "${}") | some field in split(format, " ")} if is_string(format)
 
-_active contains flow_log.flow_log_id if {
+# Flow logs of transit gateways have no type of traffic and other fields.
+_judged contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	not flow_log.flow_log_status in {"FAILED", "DELETED"}
+	not flow_log.flow_log_id in _elsewhere
+}
+
+_elsewhere contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	is_string(flow_log.resource_id)
+	not regex.match(`^(vpc|subnet|eni)-`, flow_log.resource_id)
 }

@@ -10,6 +10,26 @@ test_fail_default_format if {
 	expect.verdicts(_asked([_flow_log({"log_format": format})]), {["fl-1", "fail"]})
 }
 
+test_fail_one_default_field_left_out if {
+	flow_log := _flow_log({})
+	short := object.union(flow_log, {"log_format": replace(flow_log.log_format, "${action} ", "")})
+	answer := _asked([short])
+	expect.verdicts(answer, {["fl-1", "fail"]})
+	some finding in answer
+	finding.evidence.missing == ["action"]
+}
+
+test_fail_without_the_real_peer_behind_address_translation if {
+	flow_log := _flow_log({})
+	short := object.union(flow_log, {"log_format": replace(flow_log.log_format, " ${pkt-dstaddr}", "")})
+	expect.verdicts(_asked([short]), {["fl-1", "fail"]})
+}
+
+test_not_applicable_transit_gateway if {
+	flow_log := _flow_log({"resource_id": "tgw-1", "log_format": "${version} ${tgw-id}"})
+	expect.verdicts(_asked([flow_log]), {["111111111111", "not-applicable"]})
+}
+
 test_absent_no_flow_log if expect.verdicts(_asked([]), {["111111111111", "not-applicable"]})
 
 test_null_format if expect.verdicts(_asked([_flow_log({"log_format": null})]), {["fl-1", "fail"]})
@@ -35,7 +55,7 @@ _flow_log(changes) := object.union(
 		"log_destination": "arn:aws:s3:::central-flow-logs",
 		"log_group_name": null,
 		"bucket_name": "central-flow-logs",
-		"log_format": "${version} ${vpc-id} ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region} ${az-id} ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}",
+		"log_format": "${version} ${account-id} ${interface-id} ${srcaddr} ${dstaddr} ${srcport} ${dstport} ${protocol} ${packets} ${bytes} ${start} ${end} ${action} ${log-status} ${vpc-id} ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region} ${az-id} ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}",
 		"max_aggregation_interval": 60,
 	},
 	changes,

@@ -19,11 +19,11 @@ import future.keywords.not
 
 import data.checks.lib.result
 
-findings contains result.not_applicable(input.account.id, "has no flow log to judge") if count(_active) == 0
+findings contains result.not_applicable(input.account.id, "has no active flow log of a VPC, subnet or interface") if count(_judged) == 0
 
 findings contains finding if {
 	some flow_log in input.tables.vpc_flow_logs
-	flow_log.flow_log_id in _active
+	flow_log.flow_log_id in _judged
 	not flow_log.flow_log_id in _good
 	finding := result.in_region(
 		result.with_evidence(
@@ -46,12 +46,13 @@ findings contains result.in_region(result.pass(input.account.id, count(good), "f
 
 _good contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
-	flow_log.flow_log_id in _active
+	flow_log.flow_log_id in _judged
 	flow_log.resource_id in _whole
 }
 
 _whole contains flow_log.resource_id if {
 	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _judged
 	flow_log.traffic_type == "ALL"
 }
 
@@ -62,15 +63,25 @@ _whole contains resource if {
 
 _accepted contains flow_log.resource_id if {
 	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _judged
 	flow_log.traffic_type == "ACCEPT"
 }
 
 _rejected contains flow_log.resource_id if {
 	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _judged
 	flow_log.traffic_type == "REJECT"
 }
 
-_active contains flow_log.flow_log_id if {
+# Flow logs of transit gateways have no type of traffic and other fields.
+_judged contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	not flow_log.flow_log_status in {"FAILED", "DELETED"}
+	not flow_log.flow_log_id in _elsewhere
+}
+
+_elsewhere contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	is_string(flow_log.resource_id)
+	not regex.match(`^(vpc|subnet|eni)-`, flow_log.resource_id)
 }

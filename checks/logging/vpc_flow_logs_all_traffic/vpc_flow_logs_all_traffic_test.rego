@@ -12,6 +12,19 @@ test_pass_accepted_and_rejected if {
 
 test_fail_rejected_only if expect.verdicts(_asked([_flow_log({"traffic_type": "REJECT"})]), {["fl-1", "fail"]})
 
+test_fail_the_other_half_has_failed if {
+	flow_logs := [
+		_flow_log({"traffic_type": "ACCEPT"}),
+		_flow_log({"flow_log_id": "fl-2", "traffic_type": "REJECT", "flow_log_status": "FAILED"}),
+	]
+	expect.verdicts(_asked(flow_logs), {["fl-1", "fail"]})
+}
+
+test_not_applicable_transit_gateway if {
+	flow_log := _flow_log({"resource_id": "tgw-1", "traffic_type": null})
+	expect.verdicts(_asked([flow_log]), {["111111111111", "not-applicable"]})
+}
+
 test_absent_no_flow_log if expect.verdicts(_asked([]), {["111111111111", "not-applicable"]})
 
 test_null_type if expect.verdicts(_asked([_flow_log({"traffic_type": null, "resource_id": null})]), {["fl-1", "fail"]})

@@ -19,7 +19,9 @@ import future.keywords.not
 
 import data.checks.lib.result
 
-findings contains result.not_applicable(input.account.id, "has no flow log to judge") if count(_active) == 0
+findings contains result.not_applicable(input.account.id, "has no flow log") if {
+	count(input.tables.vpc_flow_logs) == 0
+}
 
 findings contains finding if {
 	some flow_log in input.tables.vpc_flow_logs
@@ -56,9 +58,4 @@ _erroneous contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	is_string(flow_log.deliver_logs_error_message)
 	flow_log.deliver_logs_error_message != ""
-}
-
-_active contains flow_log.flow_log_id if {
-	some flow_log in input.tables.vpc_flow_logs
-	not flow_log.flow_log_status in {"FAILED", "DELETED"}
 }

@@ -14,6 +14,10 @@ test_fail_rate_limited_though_successful if {
 	expect.verdicts(_asked([_flow_log({"deliver_logs_error_message": "Rate limited"})]), {["fl-1", "fail"]})
 }
 
+test_fail_failed_flow_log_is_judged_though_it_is_the_only_one if {
+	expect.verdicts(_asked([_flow_log({"flow_log_status": "FAILED"})]), {["fl-1", "fail"]})
+}
+
 test_absent_no_flow_log if expect.verdicts(_asked([]), {["111111111111", "not-applicable"]})
 
 test_null_status if {

@@ -21,12 +21,14 @@ import data.checks.lib.result
 
 findings contains result.not_applicable(input.account.id, "has no VPC in use") if count(_used & _owned) == 0
 
-findings contains result.in_region(result.fail(vpc.vpc_id, message), vpc.region) if {
+findings contains finding if {
 	some vpc in input.tables.vpc_vpcs
 	vpc.vpc_id in _owned
 	vpc.vpc_id in _used
 	vpc.vpc_id in _uncovered
-	message := "is in use and has no active flow log that covers it"
+	evidence := {"is_default": vpc.is_default, "recorded_in_part": vpc.vpc_id in _recorded_in_part}
+	message := "is in use, and active flow logs do not cover all of its interfaces"
+	finding := result.in_region(result.with_evidence(result.fail(vpc.vpc_id, message), evidence), vpc.region)
 }
 
 findings contains result.in_region(result.pass(input.account.id, count(covered), "VPCs in use have flow logs"), region) if {
@@ -43,7 +45,14 @@ findings contains result.in_region(result.pass(input.account.id, count(covered),
 
 _owned contains vpc.vpc_id if {
 	some vpc in input.tables.vpc_vpcs
-	vpc.owner_id == input.account.id
+	not vpc.owner_id in _others
+}
+
+# A shared VPC is its owner's to record, and judged there.
+_others contains vpc.owner_id if {
+	some vpc in input.tables.vpc_vpcs
+	is_string(vpc.owner_id)
+	vpc.owner_id != input.account.id
 }
 
 _used contains interface.vpc_id if {
@@ -54,6 +63,7 @@ _used contains interface.vpc_id if {
 _recorded contains flow_log.resource_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	flow_log.flow_log_status == "ACTIVE"
+	is_string(flow_log.resource_id)
 }
 
 # A VPC is uncovered as soon as one of its interfaces is: an intruder needs only one.
@@ -62,4 +72,14 @@ _uncovered contains interface.vpc_id if {
 	not interface.vpc_id in _recorded
 	not interface.subnet_id in _recorded
 	not interface.network_interface_id in _recorded
+}
+
+_recorded_in_part contains interface.vpc_id if {
+	some interface in input.tables.ec2_network_interfaces
+	interface.subnet_id in _recorded
+}
+
+_recorded_in_part contains interface.vpc_id if {
+	some interface in input.tables.ec2_network_interfaces
+	interface.network_interface_id in _recorded
 }

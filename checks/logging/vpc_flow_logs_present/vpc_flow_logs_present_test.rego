@@ -29,6 +29,25 @@ test_not_applicable_shared_vpc_is_judged_by_its_owner if {
 	expect.verdicts(answer, {["111111111111", "not-applicable"]})
 }
 
+test_null_owner_is_no_excuse if {
+	expect.verdicts(_asked([_vpc({"owner_id": null})], [_interface({})], []), {["vpc-1", "fail"]})
+}
+
+test_pass_on_every_interface if {
+	expect.verdicts(_asked([_vpc({})], [_interface({})], [_flow_log({"resource_id": "eni-1"})]), {["111111111111", "pass"]})
+}
+
+test_fail_says_whether_part_is_recorded if {
+	interfaces := [_interface({}), _interface({"network_interface_id": "eni-2", "subnet_id": "subnet-2"})]
+	some finding in _asked([_vpc({})], interfaces, [_flow_log({"resource_id": "subnet-1"})])
+	finding.evidence.recorded_in_part == true
+}
+
+test_null_subnet_is_not_covered_by_a_flow_log_of_nothing if {
+	interface := _interface({"subnet_id": null})
+	expect.verdicts(_asked([_vpc({})], [interface], [_flow_log({"resource_id": null})]), {["vpc-1", "fail"]})
+}
+
 test_absent_no_vpc if expect.verdicts(_asked([], [], []), {["111111111111", "not-applicable"]})
 
 test_null_flow_log if {

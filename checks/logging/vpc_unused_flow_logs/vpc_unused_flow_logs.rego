@@ -42,7 +42,14 @@ findings contains result.in_region(result.pass(input.account.id, count(covered),
 
 _owned contains vpc.vpc_id if {
 	some vpc in input.tables.vpc_vpcs
-	vpc.owner_id == input.account.id
+	not vpc.owner_id in _others
+}
+
+# A shared VPC is its owner's to record, and judged there.
+_others contains vpc.owner_id if {
+	some vpc in input.tables.vpc_vpcs
+	is_string(vpc.owner_id)
+	vpc.owner_id != input.account.id
 }
 
 _used contains interface.vpc_id if {
@@ -53,4 +60,5 @@ _used contains interface.vpc_id if {
 _recorded contains flow_log.resource_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	flow_log.flow_log_status == "ACTIVE"
+	is_string(flow_log.resource_id)
 }

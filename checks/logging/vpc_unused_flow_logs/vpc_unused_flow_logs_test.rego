@@ -11,6 +11,10 @@ test_not_applicable_vpc_in_use if {
 	expect.verdicts(_asked([_vpc({})], [_interface({})], []), {["111111111111", "not-applicable"]})
 }
 
+test_null_owner_is_no_excuse if {
+	expect.verdicts(_asked([_vpc({"owner_id": null})], [], []), {["vpc-1", "fail"]})
+}
+
 test_absent_no_vpc if expect.verdicts(_asked([], [], []), {["111111111111", "not-applicable"]})
 
 test_null_flow_log if {
