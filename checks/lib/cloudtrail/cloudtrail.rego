@@ -1,0 +1,220 @@
+# METADATA
+# description: |
+#   What the event selectors of a trail record, in both dialects: classic ones, advanced ones, and none at all, which
+#   means all management events and no data events. And where under its bucket a trail writes.
+package checks.lib.cloudtrail
+
+import future.keywords.not
+
+import data.checks.lib.arn
+
+# METADATA
+# description: |
+#   What a trail leaves out of the management events, in words; the empty set when it records all of them. Undefined when
+#   its selectors were not read, as for a trail of another account.
+management_gaps(custom, classic, advanced) := _gaps(_management(classic, advanced)) if _are_known(classic, advanced)
+
+else := set() if {
+	custom == false
+}
+
+# METADATA
+# description: |
+#   A trail (or, with null for classic, an event data store) records every read of every object in the bucket. Only
+#   selectors that cover the whole bucket count.
+records_object_reads(classic, _, bucket_arn) if {
+	some selector in _list(classic)
+	selector.ReadWriteType in {"All", "ReadOnly"}
+	some resource in _list(selector.DataResources)
+	resource.Type == "AWS::S3::Object"
+	some value in _list(resource.Values)
+	value in _whole_buckets(bucket_arn)
+}
+
+records_object_reads(_, advanced, bucket_arn) if {
+	some selector in _list(advanced)
+	fields := _list(selector.FieldSelectors)
+	{"eventCategory", "resources.type"} - {field.Field | some field in fields} == set()
+	every field in fields {
+		_lets_reads_through(field, bucket_arn)
+	}
+}
+
+# METADATA
+# description: |
+#   Where in its bucket a trail writes, as a key prefix: AWSLogs/<account>/ under the trail's own prefix, and for an
+#   organization's trail AWSLogs/<organization>/.
+log_prefix(key_prefix, folder) := sprintf("%s/AWSLogs/%s/", [trim_suffix(key_prefix, "/"), folder]) if {
+	is_string(key_prefix)
+	key_prefix != ""
+} else := sprintf("AWSLogs/%s/", [folder])
+
+# METADATA
+# description: The folder of a trail under AWSLogs, given its ARN and the id of the organization.
+folder(_, true, organization_id) := organization_id if is_string(organization_id)
+
+folder(trail_arn, organizational, _) := arn.account(trail_arn) if not organizational == true
+
+# METADATA
+# description: The time lies no more than so many seconds before now.
+is_recent(moment, now, seconds) if age(moment, now) <= seconds
+
+# METADATA
+# description: Seconds between a time and now; undefined when there is no time.
+age(moment, now) := (time.parse_rfc3339_ns(now) - time.parse_rfc3339_ns(moment)) / 1000000000 if is_string(moment)
+
+# --- Management events ----------------------------------------------------------------------------------------------
+
+_are_known(classic, advanced) if count(_list(classic)) + count(_list(advanced)) > 0
+
+# Each selector of management events as what it reads, writes, and leaves out.
+_management(classic, advanced) := array.concat(
+	[{"kinds": _classic_kinds[selector.ReadWriteType], "left_out": left_out} |
+		some selector in _list(classic)
+		selector.IncludeManagementEvents == true
+		left_out := {sprintf("events of %v", [source]) | some source in _list(selector.ExcludeManagementEventSources)}
+	],
+	[{"kinds": kinds, "left_out": left_out} |
+		some selector in _list(advanced)
+		fields := _list(selector.FieldSelectors)
+		_is_of(fields, "Management")
+		kinds := {kind | some kind, value in _kinds; _is_open(fields, "readOnly", value)}
+		left_out := {words |
+			some field in fields
+			not field.Field in {"eventCategory", "readOnly"}
+			some words in _restrictions(field)
+		}
+	],
+)
+
+_classic_kinds := {"All": {"read events", "write events"}, "ReadOnly": {"read events"}, "WriteOnly": {"write events"}}
+
+_kinds := {"read events": "true", "write events": "false"}
+
+# A kind of event is missing when no selector has it; a source is missing when all selectors of a kind leave it out.
+_gaps(selectors) := {kind | some kind, _ in _kinds; _with(selectors, kind) == []} | {words |
+	some kind, _ in _kinds
+	having := _with(selectors, kind)
+	having != []
+	some words in intersection({selector.left_out | some selector in having})
+}
+
+_with(selectors, kind) := [selector | some selector in selectors; kind in selector.kinds]
+
+_restrictions(field) := {sprintf("events of %s", [value]) | some value in _values(field, "NotEquals")} if {
+	field.Field == "eventSource"
+	_has_no_positive(field)
+	_values(field, "NotEquals") != []
+} else := {sprintf("what a condition on %v excludes", [field.Field])}
+
+# --- Advanced selectors ---------------------------------------------------------------------------------------------
+
+_is_of(fields, category) if {
+	some field in fields
+	field.Field == "eventCategory"
+	category in _values(field, "Equals")
+}
+
+_is_open(fields, name, value) if {
+	every field in [field | some field in fields; field.Field == name] {
+		_admits(field, value)
+	}
+}
+
+_lets_reads_through(field, bucket_arn) if {
+	field.Field == "resources.ARN"
+	_admits_bucket(field, sprintf("%s/", [bucket_arn]))
+}
+
+_lets_reads_through(field, _) if _admits(field, _of_a_read[field.Field])
+
+_of_a_read := {
+	"eventCategory": "Data",
+	"resources.type": "AWS::S3::Object",
+	"readOnly": "true",
+	"eventName": "GetObject",
+	"eventSource": "s3.amazonaws.com",
+	"eventType": "AwsApiCall",
+}
+
+# Positive operators are alternatives, negative ones all hold.
+_admits(field, value) if {
+	_selects(field, value)
+	not _deselects(field, value)
+}
+
+_selects(field, _) if _has_no_positive(field)
+
+_selects(field, value) if value in _values(field, "Equals")
+
+_selects(field, value) if {
+	some start in _values(field, "StartsWith")
+	startswith(value, start)
+}
+
+_selects(field, value) if {
+	some end in _values(field, "EndsWith")
+	endswith(value, end)
+}
+
+_deselects(field, value) if value in _values(field, "NotEquals")
+
+_deselects(field, value) if {
+	some start in _values(field, "NotStartsWith")
+	startswith(value, start)
+}
+
+_deselects(field, value) if {
+	some end in _values(field, "NotEndsWith")
+	endswith(value, end)
+}
+
+_has_no_positive(field) if {
+	every operator in ["Equals", "StartsWith", "EndsWith"] {
+		_values(field, operator) == []
+	}
+}
+
+# All objects of the bucket, so also those whose names are not known.
+_admits_bucket(field, root) if {
+	_selects_bucket(field, root)
+	not _leaves_out_objects(field, root)
+}
+
+_selects_bucket(field, _) if _has_no_positive(field)
+
+_selects_bucket(field, root) if {
+	some start in _values(field, "StartsWith")
+	startswith(root, start)
+}
+
+_leaves_out_objects(field, root) if {
+	some start in _values(field, "NotStartsWith")
+	_overlap(start, root)
+}
+
+_leaves_out_objects(field, root) if {
+	some object_arn in _values(field, "NotEquals")
+	startswith(object_arn, root)
+}
+
+_leaves_out_objects(field, _) if count(_values(field, "NotEndsWith")) > 0
+
+_overlap(one, other) if startswith(one, other)
+
+_overlap(one, other) if startswith(other, one)
+
+# --- Classic selectors ----------------------------------------------------------------------------------------------
+
+# The values that mean the whole bucket: every bucket of the partition, or this one.
+_whole_buckets(bucket_arn) := {every_bucket, sprintf("%s:::", [every_bucket]), sprintf("%s/", [bucket_arn])} if {
+	every_bucket := sprintf("arn:%s:s3", [arn.partition(bucket_arn)])
+}
+
+_values(field, operator) := _list(field[operator]) if field[operator]
+
+else := []
+
+_list(value) := value if is_array(value)
+
+else := []
