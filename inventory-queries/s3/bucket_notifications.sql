@@ -1,6 +1,6 @@
 -- METADATA
 -- title: Event notifications of S3 buckets
--- description: Whom a bucket tells about new objects: queues, topics, functions, EventBridge.
+-- description: Whom a bucket tells about new objects, be it queues, topics, functions or EventBridge.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]

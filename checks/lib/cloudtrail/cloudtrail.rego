@@ -41,13 +41,15 @@ records_object_reads(_, advanced, bucket_arn) if {
 }
 
 # METADATA
-# description: |
-#   Where in its bucket a trail writes, as a key prefix: AWSLogs/<account>/ under the trail's own prefix, and for an
-#   organization's trail AWSLogs/<organization>/.
-log_prefix(key_prefix, folder) := sprintf("%s/AWSLogs/%s/", [trim_suffix(key_prefix, "/"), folder]) if {
+# description: Where in their bucket trails with this key prefix write, also as a key prefix.
+root(key_prefix) := sprintf("%s/AWSLogs/", [trim_suffix(key_prefix, "/")]) if {
 	is_string(key_prefix)
 	key_prefix != ""
-} else := sprintf("AWSLogs/%s/", [folder])
+} else := "AWSLogs/"
+
+# METADATA
+# description: The same with the trail's own folder, which is the account, or the organization for its trail.
+log_prefix(key_prefix, folder_name) := sprintf("%s%s/", [root(key_prefix), folder_name])
 
 # METADATA
 # description: The folder of a trail under AWSLogs, given its ARN and the id of the organization.

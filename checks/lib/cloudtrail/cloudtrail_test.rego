@@ -118,6 +118,8 @@ test_records_object_reads_in_another_partition if {
 }
 
 test_log_prefix if {
+	cloudtrail.root(null) == "AWSLogs/"
+	cloudtrail.root("trails/") == "trails/AWSLogs/"
 	cloudtrail.log_prefix(null, "111111111111") == "AWSLogs/111111111111/"
 	cloudtrail.log_prefix("", "111111111111") == "AWSLogs/111111111111/"
 	cloudtrail.log_prefix("trails", "o-abc") == "trails/AWSLogs/o-abc/"
