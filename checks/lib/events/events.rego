@@ -13,20 +13,27 @@ import data.checks.lib.arn
 enabled := {"ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}
 
 # METADATA
-# description: What finding services call themselves in events, and the kind of event that carries a finding.
+# description: What finding services call themselves in events, and the kinds of event that carry their findings.
 findings := {
-	"aws.guardduty": "GuardDuty Finding",
-	"aws.securityhub": "Security Hub Findings - Imported",
-	"aws.macie": "Macie Finding",
-	"aws.inspector2": "Inspector2 Finding",
+	"aws.guardduty": {"GuardDuty Finding"},
+	"aws.securityhub": {"Security Hub Findings - Imported", "Findings Imported V2"},
+	"aws.macie": {"Macie Finding"},
+	"aws.inspector2": {"Inspector2 Finding"},
+}
+
+# METADATA
+# description: A rule with this pattern passes on the findings of this service.
+carries_findings(pattern, source) if {
+	some kind in findings[source]
+	carries(pattern, source, kind)
 }
 
 # METADATA
 # description: A rule with this pattern passes on events of this source and this kind.
 carries(pattern, source, kind) if {
-	is_object(pattern)
-	_lets_through(pattern, "source", source)
-	_lets_through(pattern, "detail-type", kind)
+	some alternative in _alternatives(pattern)
+	_lets_through(alternative, "source", source)
+	_lets_through(alternative, "detail-type", kind)
 }
 
 # METADATA
@@ -55,6 +62,20 @@ is_out_of_sight(target_arn, _) if {
 	not service in {"sqs", "sns", "lambda", "events"}
 }
 
+# "$or" holds several patterns, each of which goes with the rest.
+_alternatives(pattern) := [object.union(object.remove(pattern, {"$or"}), alternative) |
+	some alternative in pattern["$or"]
+	is_object(alternative)
+] if {
+	is_array(pattern["$or"])
+}
+
+else := [pattern] if {
+	is_object(pattern)
+}
+
+else := []
+
 _lets_through(pattern, key, _) if not pattern[key]
 
 _lets_through(pattern, key, value) if {
@@ -64,25 +85,39 @@ _lets_through(pattern, key, value) if {
 
 _fits(alternative, value) if alternative == value
 
-_fits(alternative, value) if startswith(value, alternative.prefix)
-
-_fits(alternative, value) if endswith(value, alternative.suffix)
-
-_fits(alternative, value) if lower(value) == lower(alternative["equals-ignore-case"])
-
-_fits(alternative, value) if glob.match(alternative.wildcard, null, value)
+_fits(alternative, value) if _is_like(alternative, value)
 
 _fits(alternative, value) if {
 	other := alternative["anything-but"]
-	not _is_among(other, value)
+	not value in _texts(other)
+	not _is_like(other, value)
 }
 
-_is_among(other, value) if other == value
+_is_like(alternative, value) if {
+	some text in _texts(alternative.prefix)
+	startswith(value, text)
+}
 
-_is_among(other, value) if value in other
+_is_like(alternative, value) if {
+	some text in _texts(alternative.suffix)
+	endswith(value, text)
+}
 
-_is_among(other, value) if _fits_simply(other, value)
+_is_like(alternative, value) if {
+	some text in _texts(alternative["equals-ignore-case"])
+	lower(value) == lower(text)
+}
 
-_fits_simply(other, value) if startswith(value, other.prefix)
+_is_like(alternative, value) if {
+	some text in _texts(alternative.wildcard)
+	glob.match(text, null, value)
+}
 
-_fits_simply(other, value) if endswith(value, other.suffix)
+# One text or several.
+_texts(words) := [words] if is_string(words)
+
+else := [word | some word in words; is_string(word)] if {
+	is_array(words)
+}
+
+else := []

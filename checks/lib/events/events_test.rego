@@ -18,12 +18,23 @@ _patterns := {
 	"anything but a prefix": {"pattern": {"source": [{"anything-but": {"prefix": "aws."}}]}, "carries": false},
 	"another source": {"pattern": {"source": ["aws.ec2"]}, "carries": false},
 	"another kind": {"pattern": {"source": ["aws.guardduty"], "detail-type": ["AWS API Call via CloudTrail"]}, "carries": false},
+	"either": {"pattern": {"$or": [{"source": ["aws.ec2"]}, {"source": ["aws.guardduty"]}]}, "carries": true},
+	"either of others": {"pattern": {"$or": [{"source": ["aws.ec2"]}, {"source": ["aws.s3"]}]}, "carries": false},
+	"a prefix in any case": {"pattern": {"source": [{"prefix": {"equals-ignore-case": "AWS."}}]}, "carries": false},
+	"anything but several prefixes": {"pattern": {"source": [{"anything-but": {"prefix": ["x", "aws."]}}]}, "carries": false},
 	"a schedule": {"pattern": null, "carries": false},
 }
 
 test_carries[name] if {
 	some name, given in _patterns
 	_carries(given.pattern) == given.carries
+}
+
+test_carries_findings if {
+	events.carries_findings({"source": ["aws.securityhub"], "detail-type": ["Findings Imported V2"]}, "aws.securityhub")
+	events.carries_findings({"source": ["aws.macie"]}, "aws.macie")
+	not events.carries_findings({"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Custom Action"]}, "aws.securityhub")
+	not events.carries_findings({"source": ["aws.macie"]}, "aws.guardduty")
 }
 
 test_receiver if {
