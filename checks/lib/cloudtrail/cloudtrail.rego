@@ -1,12 +1,26 @@
 # METADATA
 # description: |
-#   What the event selectors of a trail record, in both dialects: classic ones, advanced ones, and none at all, which
-#   means all management events and no data events. And where under its bucket a trail writes.
+#   Which trails an account has; what their event selectors record, in both dialects: classic ones, advanced ones, and
+#   none at all, which means all management events and no data events; and where under its bucket a trail writes.
 package checks.lib.cloudtrail
 
 import future.keywords.not
 
 import data.checks.lib.arn
+
+# METADATA
+# description: |
+#   The account's own trails, given all [ARN, region, home region] where it sees a trail; as [ARN, region], each trail
+#   once. A trail of all regions stands in each region: the row of its home region counts, or, if that was not read, the
+#   first other one. Trails of other accounts, such as the organization's, are left out: the account can't ask for their
+#   status.
+own(places, account_id) := {[trail_arn, region] |
+	some [trail_arn, region, home] in places
+	arn.account(trail_arn) == account_id
+	region == home
+} | {[trail_arn, min(regions)] |
+	some trail_arn, regions in _away_from_home(places, account_id)
+}
 
 # METADATA
 # description: |
@@ -64,6 +78,13 @@ is_recent(moment, now, seconds) if age(moment, now) <= seconds
 # METADATA
 # description: Seconds between a time and now; undefined when there is no time.
 age(moment, now) := (time.parse_rfc3339_ns(now) - time.parse_rfc3339_ns(moment)) / 1000000000 if is_string(moment)
+
+_away_from_home(places, account_id) := {trail_arn: regions |
+	at_home := {trail_arn | some [trail_arn, region, home] in places; region == home}
+	some trail_arn in {trail_arn | some [trail_arn, _, _] in places; not trail_arn in at_home}
+	arn.account(trail_arn) == account_id
+	regions := {region | some [seen, region, _] in places; seen == trail_arn}
+}
 
 # --- Management events ----------------------------------------------------------------------------------------------
 

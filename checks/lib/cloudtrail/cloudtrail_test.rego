@@ -2,6 +2,34 @@ package checks.lib.cloudtrail_test
 
 import data.checks.lib.cloudtrail
 
+_main := "arn:aws:cloudtrail:us-east-1:111111111111:trail/main"
+
+_organizational := "arn:aws:cloudtrail:us-east-1:999999999999:trail/org"
+
+_own_cases := {
+	"none": {"places": set(), "own": set()},
+	"of one region": {"places": {[_main, "us-east-1", "us-east-1"]}, "own": {[_main, "us-east-1"]}},
+	"with shadows": {
+		"places": {[_main, "eu-west-1", "us-east-1"], [_main, "us-east-1", "us-east-1"], [_main, "us-west-2", "us-east-1"]},
+		"own": {[_main, "us-east-1"]},
+	},
+	"shadows only": {
+		"places": {[_main, "us-west-2", "us-east-1"], [_main, "eu-west-1", "us-east-1"]},
+		"own": {[_main, "eu-west-1"]},
+	},
+	"home not told": {
+		"places": {[_main, "us-west-2", null], [_main, "eu-west-1", null]},
+		"own": {[_main, "eu-west-1"]},
+	},
+	"of the organization": {"places": {[_organizational, "us-east-1", "us-east-1"]}, "own": set()},
+	"shadow of the organization's": {"places": {[_organizational, "eu-west-1", "us-east-1"]}, "own": set()},
+}
+
+test_own[name] if {
+	some name, given in _own_cases
+	cloudtrail.own(given.places, "111111111111") == given.own
+}
+
 _management_cases := {
 	"default": {"custom": false, "classic": [], "advanced": [], "gaps": set()},
 	"default, lists null": {"custom": false, "classic": null, "advanced": null, "gaps": set()},

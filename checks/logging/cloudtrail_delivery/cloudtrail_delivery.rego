@@ -18,7 +18,6 @@ package checks.logging.cloudtrail_delivery
 
 import future.keywords.not
 
-import data.checks.lib.arn
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
@@ -53,26 +52,36 @@ _delivering contains trail.arn if {
 	some trail in _trails
 	trail.is_logging == true
 	trail.latest_delivery_error in {null, ""}
-	cloudtrail.is_recent(_last(trail.latest_delivery_time, trail.start_logging_time), input.now, _a_day)
+	cloudtrail.is_recent(trail.latest_delivery_time, input.now, _a_day)
 }
 
-# A trail that never delivered is given a day from its start.
-_last(delivered, _) := delivered if is_string(delivered)
-
-_last(delivered, started) := started if not is_string(delivered)
+# A trail is given a day from its start.
+_delivering contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	trail.latest_delivery_error in {null, ""}
+	cloudtrail.is_recent(trail.start_logging_time, input.now, _a_day)
+}
 
 # Only the management account can change a trail of the organization.
 _whose(true) := "the organization's trail"
 
 _whose(organizational) := "a trail" if not organizational == true
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

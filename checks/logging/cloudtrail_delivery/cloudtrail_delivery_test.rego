@@ -14,6 +14,19 @@ test_pass_just_started if {
 	expect.verdicts(_answer([trail], []), {["111111111111", "pass"]})
 }
 
+test_pass_just_restarted if {
+	trail := _own({"latest_delivery_time": "2026-11-20T04:10:00Z", "start_logging_time": "2026-11-24T04:10:00Z"})
+	expect.verdicts(_answer([trail], []), {["111111111111", "pass"]})
+}
+
+test_fail_shadows_are_judged_once if {
+	failing := {"latest_delivery_error": "NoSuchBucket"}
+	later := object.union(failing, {"region": "eu-west-1", "latest_delivery_time": "2026-11-24T04:59:00Z"})
+	answer := _answer([_own(failing), _own(later)], [_own(object.union(failing, {"latest_delivery_time": null}))])
+	expect.verdicts(answer, {[_own_arn, "fail"]})
+	count(answer) == 1
+}
+
 test_fail_stopped if {
 	trail := _own({"is_logging": false, "stop_logging_time": "2026-11-23T00:00:00Z"})
 	expect.verdicts(_answer([trail], []), {[_own_arn, "fail"]})

@@ -12,12 +12,11 @@
 #   partial: region
 #   requirements: [CT-08]
 #   risk: Validation that is switched on but whose digests don't arrive proves nothing, and nobody notices until the proof is needed.
-#   fix: 'Let CloudTrail write digests to the trail''s bucket: repair the bucket''s policy or the key''s.'
+#   fix: Repair the policy of the trail's bucket or of its key, so that CloudTrail can write digests.
 package checks.logging.cloudtrail_digest_delivery
 
 import future.keywords.not
 
-import data.checks.lib.arn
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
@@ -68,13 +67,20 @@ _whose(true) := "the organization's trail"
 
 _whose(organizational) := "a trail" if not organizational == true
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

@@ -1,6 +1,6 @@
 # METADATA
 # title: CloudTrail trails record events of global services
-# description: 'A trail that logs now records global service events (IAM, STS, CloudFront): it covers all regions and includes global service events. Since November 2021 these events belong to us-east-1, so a trail of that region alone also counts.'
+# description: A trail that logs now includes global service events (IAM, STS, CloudFront) and covers all regions. Since November 2021 these events belong to us-east-1, so a trail of that region alone also counts.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
 # schemas:
@@ -17,7 +17,7 @@ package checks.logging.cloudtrail_global_events
 
 import future.keywords.not
 
-import data.checks.lib.arn
+import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
 findings contains result.pass(input.account.id, count(_recording), "trails record events of global services") if count(_recording) > 0
@@ -67,13 +67,20 @@ _states := {state |
 	}
 }
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

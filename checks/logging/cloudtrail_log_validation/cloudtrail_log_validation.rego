@@ -17,7 +17,7 @@ package checks.logging.cloudtrail_log_validation
 
 import future.keywords.not
 
-import data.checks.lib.arn
+import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
 findings contains result.pass(input.account.id, count(_signed), "trails sign their log files") if count(_signed) > 0
@@ -54,13 +54,20 @@ _whose(true) := "the organization's trail"
 
 _whose(organizational) := "a trail" if not organizational == true
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

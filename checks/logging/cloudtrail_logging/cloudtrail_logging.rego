@@ -1,6 +1,6 @@
 # METADATA
 # title: Accounts are recorded by a CloudTrail trail of all regions that logs now
-# description: 'At least one trail that covers every region is logging now: one of the account, or the organization''s. Shadows of the organization''s trail are judged by what its owner, the management account, says of it. Where the logs go, and of which events, other checks judge.'
+# description: At least one trail that covers every region is logging now, be it the account's or the organization's. Shadows of the organization's trail are judged by what its owner, the management account, says of it. Where the logs go, and of which events, other checks judge.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
@@ -12,13 +12,13 @@
 #   inventory: [cloudtrail_trails, cloudtrail_organization_trails]
 #   partial: self
 #   requirements: [CT-01, CT-03]
-#   risk: 'Without a trail there is only the event history: 90 days, management events, one region at a time, and gone with the account.'
+#   risk: Without a trail there is only the event history, which holds management events of 90 days, one region at a time.
 #   fix: Record all accounts with one organization trail of all regions, and start it if it is stopped.
 package checks.logging.cloudtrail_logging
 
 import future.keywords.not
 
-import data.checks.lib.arn
+import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
 findings contains result.pass(input.account.id, count(_recording), "trails record every region now") if count(_recording) > 0
@@ -69,13 +69,20 @@ _states := {state |
 	}
 }
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

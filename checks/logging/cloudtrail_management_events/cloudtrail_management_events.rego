@@ -17,13 +17,12 @@ package checks.logging.cloudtrail_management_events
 
 import future.keywords.not
 
-import data.checks.lib.arn
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
 findings contains result.pass(input.account.id, count(_complete), "trails record all management events") if count(_complete) > 0
 
-findings contains result.fail(input.account.id, "has no trail that records every region now, so management events are lost") if {
+findings contains result.fail(input.account.id, "has no trail of all regions that logs now, so management events are lost") if {
 	_is_judged
 	count(_recording) == 0
 }
@@ -70,6 +69,7 @@ _gaps contains [trail.arn, gaps] if {
 
 _open contains trail.arn if {
 	some trail in _trails
+	not trail.is_logging == false
 	not cloudtrail.management_gaps(
 		trail.has_custom_event_selectors,
 		trail.event_selectors,
@@ -83,13 +83,20 @@ _recording contains trail.arn if {
 	trail.is_multi_region_trail == true
 }
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

@@ -36,6 +36,16 @@ test_fail_stopped_trail_records_nothing if {
 	expect.verdicts(_answer([_own({"is_logging": false})], []), {["111111111111", "fail"]})
 }
 
+test_fail_stopped_trail_whose_selectors_were_not_read if {
+	trail := _own({"is_logging": false, "has_custom_event_selectors": true, "event_selectors": null})
+	expect.verdicts(_answer([trail], []), {["111111111111", "fail"]})
+}
+
+test_unknown_selectors_not_read if {
+	trail := _own({"has_custom_event_selectors": true, "event_selectors": null})
+	expect.verdicts(_answer([trail], []), {["111111111111", "unknown"]})
+}
+
 test_unknown_shadow_without_owner if expect.verdicts(_answer([_shadow], []), {["111111111111", "unknown"]})
 
 test_unknown_region_is_unread if expect.verdicts(_answer_with([], [], _denied), {["111111111111", "unknown"]})

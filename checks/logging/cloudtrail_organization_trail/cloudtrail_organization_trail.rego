@@ -21,6 +21,7 @@ import data.checks.lib.result
 
 findings contains result.pass(input.organization.id, 1, "has one organization trail that records every region now") if {
 	count(_main) == 1
+	count(_unread) == 0
 }
 
 findings contains result.with_evidence(result.fail(input.organization.id, message), {"trails": _main}) if {
@@ -75,6 +76,7 @@ _unread contains trail.arn if {
 
 _unread contains trail.arn if {
 	some trail in _trails
+	not trail.is_logging == false
 	not cloudtrail.management_gaps(
 		trail.has_custom_event_selectors,
 		trail.event_selectors,

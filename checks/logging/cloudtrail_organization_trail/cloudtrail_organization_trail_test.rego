@@ -25,6 +25,16 @@ test_fail_second_trail_is_stopped if {
 	expect.verdicts(_answer([_trail({}), _trail({"arn": _other, "is_logging": false})]), {["o-abc", "pass"], [_other, "fail"]})
 }
 
+test_unknown_second_trail_not_read if {
+	other := _trail({"arn": _other, "is_logging": null})
+	expect.verdicts(_answer([_trail({}), other]), {[_other, "unknown"]})
+}
+
+test_fail_stopped_trail_whose_selectors_were_not_read if {
+	trail := _trail({"is_logging": false, "has_custom_event_selectors": true, "event_selectors": null})
+	expect.verdicts(_answer([trail]), {["o-abc", "fail"], [_arn, "fail"]})
+}
+
 test_absent_no_trail if expect.verdicts(_answer([]), {["o-abc", "fail"]})
 
 test_null_trail if {

@@ -1,6 +1,6 @@
 # METADATA
 # title: Enabled regions are all recorded by CloudTrail
-# description: 'Each region that is enabled in the account, opt-in regions included, is recorded by a trail that logs now: a trail of all regions, which follows enabled regions by itself, or a trail of that region.'
+# description: Each region that is enabled in the account, opt-in regions included, is recorded by a trail that logs now, which is either a trail of all regions, which follows enabled regions by itself, or a trail of that region.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html
 # schemas:
@@ -17,7 +17,7 @@ package checks.logging.cloudtrail_region_coverage
 
 import future.keywords.not
 
-import data.checks.lib.arn
+import data.checks.lib.cloudtrail
 import data.checks.lib.result
 
 findings contains result.pass(input.account.id, count(_regions), "enabled regions are recorded") if {
@@ -62,13 +62,20 @@ _recorded contains region if {
 	some region in _regions
 }
 
-# The trails that record the account: its own as it sees them, the organization's as the management account sees them.
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	arn.account(trail.arn) == input.account.id
+	[trail.arn, trail.region] in _own
 }
 
-_trails contains trail if some trail in input.organization.tables.cloudtrail_organization_trails
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
 
 # Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
 _open contains trail.arn if {

@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InterruptedException, SQLException, IOException {
+    public Integer call() throws InterruptedException, IOException {
         Terminal terminal = context.terminal();
         long started = System.nanoTime();
         Files.createDirectories(directory);
@@ -78,7 +77,7 @@ final class DemoCommand implements Callable<Integer> {
                         HecReceiver.start(receiverOptions(token), HecReceiverFaults.none(), Clock.systemUTC());
                 AwsEndpoint aws = AwsEndpoint.start(world, Clock.systemUTC())) {
             terminal.say("filling it with an organization of " + accounts + " accounts");
-            world.fill(database.owner());
+            world.fillOrExplain(database.owner());
             String yaml = DemoSettings.yaml(database, aws, receiver.url(), token)
                     + "reports: {directory: \"" + directory.toAbsolutePath() + "\"}\n"
                     + "state: {url: \"jdbc:sqlite:" + directory.toAbsolutePath().resolve("demo.db") + "\"}\n";

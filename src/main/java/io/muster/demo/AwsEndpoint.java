@@ -68,13 +68,9 @@ public final class AwsEndpoint implements AutoCloseable {
     private static final List<Route> ROUTES = List.of(
             Route.of("guardduty", "GET", "/admin", "ListOrganizationAdminAccounts"),
             Route.of("guardduty", "GET", "/detector/{DetectorId}/admin", "DescribeOrganizationConfiguration"),
-            Route.of("macie2", "GET", "/macie", "GetMacieSession"),
             Route.of("macie2", "GET", "/administrator", "GetAdministratorAccount"),
-            Route.of("macie2", "GET", "/admin", "ListOrganizationAdminAccounts"),
-            Route.of("macie2", "GET", "/admin/configuration", "DescribeOrganizationConfiguration"),
             Route.of("detective", "POST", "/graphs/list", "ListGraphs"),
-            Route.of("detective", "POST", "/invitations/list", "ListInvitations"),
-            Route.of("detective", "POST", "/orgs/adminAccountslist", "ListOrganizationAdminAccounts"));
+            Route.of("detective", "POST", "/invitations/list", "ListInvitations"));
 
     private AwsEndpoint(HttpServer server, ExecutorService threads, ApiFacts facts, Clock clock) {
         this.server = server;

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,7 +23,7 @@ import org.sqlite.SQLiteDataSource;
 /**
  * The database behind the state: transactions, and what went wrong in words. Used by all threads at once.
  *
- * <p>SQLite has one writer at a time, so writers queue here, in order, rather than at its lock. A transaction of
+ * <p>SQLite has one writer at a time, so writers queue here rather than at its lock. A transaction of
  * {@link #write} survives the death of the process, and one of {@link #writeDurably} also the loss of power, together with
  * everything that was written before it.
  */
@@ -42,7 +41,8 @@ final class Database implements AutoCloseable {
     private final HikariDataSource guests;
     private final Jdbi reading;
     private final Jdbi writing;
-    private final ReentrantLock queue = new ReentrantLock(true);
+    private final Sql sql = new Sql();
+    private final WriteQueue queue;
 
     private Database(
             Dialect dialect,
@@ -57,6 +57,7 @@ final class Database implements AutoCloseable {
         this.guests = guests;
         this.reading = jdbi(readers);
         this.writing = jdbi(writers);
+        this.queue = new WriteQueue(writing, sql);
     }
 
     private static Jdbi jdbi(DataSource source) {
@@ -142,6 +143,10 @@ final class Database implements AutoCloseable {
     private static HikariDataSource pool(StateConfig config, String name, DataSource source, int size) {
         HikariConfig settings = settings(name, size);
         settings.setDataSource(source);
+        // A file does not time out, and statements are kept with their connection.
+        settings.setMaxLifetime(0);
+        settings.setIdleTimeout(0);
+        settings.setKeepaliveTime(0);
         // Has an effect only on a file that is still empty; then pruning can give space back.
         settings.setConnectionInitSql("pragma auto_vacuum = incremental");
         return start(config, settings);
@@ -186,6 +191,11 @@ final class Database implements AutoCloseable {
         return dialect;
     }
 
+    /** Statements that are asked very often. */
+    Sql sql() {
+        return sql;
+    }
+
     /** What it is, in words that may be shown. */
     String described() {
         return described;
@@ -208,6 +218,15 @@ final class Database implements AutoCloseable {
         }
     }
 
+    /** Runs one statement that reads a few rows; cheaper than {@link #read}. */
+    <T> T ask(Work<T> work) {
+        try (Handle handle = reading.open()) {
+            return work.in(handle);
+        } catch (SQLException | RuntimeException e) {
+            throw Failure.of(described, e);
+        }
+    }
+
     /** Writes in one transaction that survives the death of the process; a loss of power may undo the last of them. */
     <T> T write(Work<T> work) {
         return write(work, false);
@@ -220,39 +239,22 @@ final class Database implements AutoCloseable {
 
     /** {@link #read} for what is handed on line by line. */
     void scan(Steps steps) {
-        boolean done = read(steps.asWork());
-        assert done;
+        boolean unused = read(steps.asWork());
     }
 
     /** {@link #write} for what has no outcome. */
     void change(Steps steps) {
-        boolean done = write(steps.asWork());
-        assert done;
+        boolean unused = write(steps.asWork());
     }
 
     private <T> T write(Work<T> work, boolean durably) {
         if (dialect == Dialect.POSTGRESQL) {
             return writePostgresql(work, durably);
         }
-        if (queue.isHeldByCurrentThread()) {
-            throw new IllegalStateException("a transaction within a transaction");
-        }
-        queue.lock();
-        try (Handle handle = writing.open()) {
-            if (durably) {
-                handle.execute("pragma synchronous = full");
-            }
-            try {
-                return handle.inTransaction(work::in);
-            } finally {
-                if (durably) {
-                    handle.execute("pragma synchronous = normal");
-                }
-            }
-        } catch (SQLException | RuntimeException e) {
+        try {
+            return queue.write(work, durably);
+        } catch (Exception e) {
             throw Failure.of(described, e);
-        } finally {
-            queue.unlock();
         }
     }
 

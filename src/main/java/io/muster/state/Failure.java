@@ -47,10 +47,14 @@ final class Failure {
         return new IllegalStateException(e);
     }
 
-    /** Whether PostgreSQL gave up a transaction only because another one was in its way. */
+    /**
+     * Whether PostgreSQL gave up a transaction only because another one was in its way: serialization, deadlock, or one that
+     * stored or removed the same thing at the same time.
+     */
     static boolean isWorthAnotherTry(Exception e) {
         SQLException cause = sqlCause(e);
-        return cause != null && ("40001".equals(cause.getSQLState()) || "40P01".equals(cause.getSQLState()));
+        String state = cause == null || cause.getSQLState() == null ? "" : cause.getSQLState();
+        return state.equals("40001") || state.equals("40P01") || state.equals("23503") || state.equals("23505");
     }
 
     private static @Nullable RuntimeException known(String described, SQLException cause) {

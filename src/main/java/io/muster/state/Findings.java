@@ -245,6 +245,32 @@ public final class Findings {
         });
     }
 
+    /**
+     * The next findings of a run in the order of {@link #forEach}, for those who ask piece by piece.
+     *
+     * @param after the last one of the piece before; null for the first piece
+     */
+    public List<Finding> page(RunId run, FindingFilter filter, @Nullable FindingPosition after, int most) {
+        Home home = home(run);
+        String beyond = after == null
+                ? ""
+                : " and (f.severity, f.check_id, f.account_id, f.region, f.resource)"
+                        + " > (:after_severity, :after_check, :after_account, :after_region, :after_resource)";
+        return database.read(handle -> {
+            Query query = home.bind(handle.createQuery("select * from (" + home.select() + ") f where true"
+                            + condition(filter) + beyond + ORDER + " limit :most"))
+                    .bind("most", most);
+            if (after != null) {
+                query.bind("after_severity", Codes.of(after.severity()))
+                        .bind("after_check", after.check().value())
+                        .bind("after_account", after.account().value())
+                        .bind("after_region", after.region())
+                        .bind("after_resource", after.resource());
+            }
+            return bind(query, filter).map((row, context) -> finding(row)).list();
+        });
+    }
+
     private static String condition(FindingFilter filter) {
         StringBuilder condition = new StringBuilder();
         if (!filter.verdicts().isEmpty()) {

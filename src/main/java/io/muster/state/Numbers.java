@@ -3,6 +3,7 @@ package io.muster.state;
 import io.muster.finding.AccountId;
 import io.muster.finding.RunId;
 import io.muster.inventory.QueryId;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,7 +53,7 @@ final class Numbers {
         if (known != null) {
             return Optional.of(known);
         }
-        Optional<Long> found = database.read(handle -> find(handle, name));
+        Optional<Long> found = database.ask(handle -> find(handle, name));
         found.ifPresent(number -> keep(name, number));
         return found;
     }
@@ -63,25 +64,42 @@ final class Numbers {
         if (known.isPresent()) {
             return known.get();
         }
-        TableName name = new TableName(account, query);
-        long number = database.write(handle -> {
-            handle.createUpdate("insert into source_table (account_id, query_id) values (:account, :query)"
-                            + " on conflict do nothing")
-                    .bind("account", account.value())
-                    .bind("query", query.value())
-                    .execute();
-            return find(handle, name).orElseThrow();
-        });
-        keep(name, number);
+        long number = database.write(handle -> of(handle, account, query));
+        keep(account, query, number);
         return number;
     }
 
-    private static Optional<Long> find(Handle handle, TableName name) {
-        return handle.createQuery("select table_no from source_table where account_id = :account and query_id = :query")
-                .bind("account", name.account().value())
-                .bind("query", name.query().value())
-                .mapTo(Long.class)
-                .findOne();
+    /** The same within a transaction; once that is committed, the number may be kept. */
+    long of(Handle handle, AccountId account, QueryId query) throws SQLException {
+        TableName name = new TableName(account, query);
+        Long known = tables.get(name);
+        if (known != null) {
+            return known;
+        }
+        Optional<Long> found = find(handle, name);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        database.sql()
+                .update(
+                        handle.getConnection(),
+                        "insert into source_table (account_id, query_id) values (?, ?) on conflict do nothing",
+                        account.value(),
+                        query.value());
+        return find(handle, name).orElseThrow();
+    }
+
+    void keep(AccountId account, QueryId query, long number) {
+        keep(new TableName(account, query), number);
+    }
+
+    private Optional<Long> find(Handle handle, TableName name) throws SQLException {
+        return database.sql()
+                .number(
+                        handle.getConnection(),
+                        "select table_no from source_table where account_id = ? and query_id = ?",
+                        name.account().value(),
+                        name.query().value());
     }
 
     private void keep(TableName name, long number) {

@@ -1,5 +1,7 @@
 package io.muster.state;
 
+import io.muster.finding.AccountId;
+import io.muster.inventory.QueryId;
 import io.muster.inventory.TableDigest;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,7 +20,8 @@ public final class TableWriter implements AutoCloseable {
 
     private final ChunkStore store;
     private final long run;
-    private final long table;
+    private final AccountId account;
+    private final QueryId query;
     private final Lines rows = new Lines();
     private final Lines keys = new Lines();
     private final MessageDigest ofRows = Digests.sha256();
@@ -31,10 +34,11 @@ public final class TableWriter implements AutoCloseable {
     private @Nullable Long content;
     private boolean closed;
 
-    TableWriter(ChunkStore store, long run, long table) {
+    TableWriter(ChunkStore store, long run, AccountId account, QueryId query) {
         this.store = store;
         this.run = run;
-        this.table = table;
+        this.account = account;
+        this.query = query;
     }
 
     /**
@@ -107,7 +111,8 @@ public final class TableWriter implements AutoCloseable {
                 content,
                 last,
                 run,
-                table);
+                account,
+                query);
         content = null;
         closed = true;
         return new TableDigest(total, HexFormat.of().formatHex(sha256));

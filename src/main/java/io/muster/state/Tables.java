@@ -44,12 +44,12 @@ public final class Tables {
     Tables(Database database, Numbers numbers) {
         this.database = database;
         this.numbers = numbers;
-        this.store = new ChunkStore(database);
+        this.store = new ChunkStore(database, numbers);
     }
 
     /** Writes a table; one that the run has already is replaced by the commit. One thread may use the writer. */
     public TableWriter write(RunId run, AccountId account, QueryId query) {
-        return new TableWriter(store, numbers.of(run), numbers.of(account, query));
+        return new TableWriter(store, numbers.of(run), account, query);
     }
 
     /**
@@ -62,13 +62,9 @@ public final class Tables {
 
     private void read(long run, long table, Consumer<byte[]> chunks) {
         // One short transaction a chunk: a slow reader must not hold up the cleaning of the write-ahead log.
-        for (Stored chunk : chunks(run, table)) {
+        for (Stored chunk : store.chunks(run, table)) {
             chunks.accept(store.rows(chunk));
         }
-    }
-
-    private List<Stored> chunks(long run, long table) {
-        return database.read(handle -> ChunkStore.chunks(handle, run, table));
     }
 
     /** The tables of one query in a run, account by account, as {@link #read} does. */
@@ -123,23 +119,20 @@ public final class Tables {
     /** How many rows the table had in the last complete run that has it, if that is one of the last few. */
     public OptionalLong previousRows(AccountId account, QueryId query) {
         Optional<Long> rows = numbers.find(account, query)
-                .flatMap(table -> database.read(handle -> handle.createQuery("""
+                .flatMap(table -> database.ask(
+                        handle -> database.sql().number(handle.getConnection(), """
                         select content.row_count
                         from snapshot
                         join content on content.content_id = snapshot.content_id
-                        where snapshot.table_no = :table and snapshot.run_no in (
+                        where snapshot.table_no = ? and snapshot.run_no in (
                             select run_no from run
                             where seq is not null
                             order by seq desc
-                            limit :runs
+                            limit ?
                         )
                         order by snapshot.run_no desc
                         limit 1
-                        """)
-                        .bind("table", table)
-                        .bind("runs", RUNS_TO_LOOK_BACK)
-                        .mapTo(Long.class)
-                        .findOne()));
+                        """, table, RUNS_TO_LOOK_BACK)));
         return rows.map(OptionalLong::of).orElseGet(OptionalLong::empty);
     }
 
@@ -150,34 +143,64 @@ public final class Tables {
      */
     public void changes(RunId before, RunId now, AccountId account, QueryId query, RowChanges changes) {
         Optional<Long> table = numbers.find(account, query);
-        if (table.isEmpty() || info(now, account, query).isEmpty()) {
+        if (table.isEmpty()) {
             return;
         }
-        long later = numbers.of(now);
-        Optional<Long> earlier = lastWhole(numbers.of(before), table.get());
-        if (earlier.isEmpty()) {
+        Optional<Reading> later = reading(numbers.of(now), table.get());
+        if (later.isEmpty()) {
             return;
         }
-        boolean whole = info(now, account, query).map(TableInfo::whole).orElse(false);
-        new TableComparison(store, chunks(earlier.get(), table.get()), chunks(later, table.get()), whole, changes)
+        Optional<Reading> earlier = lastWhole(numbers.of(before), table.get());
+        if (earlier.isEmpty() || earlier.get().content() == later.get().content()) {
+            return;
+        }
+        new TableComparison(
+                        store,
+                        store.chunks(earlier.get().run(), table.get()),
+                        store.chunks(later.get().run(), table.get()),
+                        later.get().whole(),
+                        changes)
                 .run();
     }
 
-    private Optional<Long> lastWhole(long before, long table) {
-        return database.read(handle -> handle.createQuery("""
-                        select run.run_no
-                        from run
-                        join snapshot on snapshot.run_no = run.run_no and snapshot.table_no = :table
-                        where run.seq <= (select seq from run where run_no = :before)
-                            and not exists (
-                                select 1 from unread where unread.run_no = run.run_no and unread.table_no = :table
-                            )
-                        order by run.seq desc
-                        limit 1
-                        """)
-                .bind("before", before)
-                .bind("table", table)
-                .mapTo(Long.class)
-                .findOne());
+    /** A table as one run read it. */
+    private record Reading(long run, long content, boolean whole) {}
+
+    private Optional<Reading> reading(long run, long table) {
+        return database.ask(handle -> database.sql()
+                .row(
+                        handle.getConnection(),
+                        """
+                select run_no, content_id, not exists (
+                    select 1 from unread
+                    where unread.run_no = snapshot.run_no and unread.table_no = snapshot.table_no
+                )
+                from snapshot
+                where run_no = ? and table_no = ?
+                """,
+                        row -> new Reading(row.getLong(1), row.getLong(2), row.getBoolean(3)),
+                        run,
+                        table));
+    }
+
+    private Optional<Reading> lastWhole(long before, long table) {
+        return database.ask(handle -> database.sql()
+                .row(
+                        handle.getConnection(),
+                        """
+                select snapshot.run_no, snapshot.content_id
+                from run
+                join snapshot on snapshot.run_no = run.run_no and snapshot.table_no = ?
+                where run.seq <= (select seq from run where run_no = ?)
+                    and not exists (
+                        select 1 from unread
+                        where unread.run_no = snapshot.run_no and unread.table_no = snapshot.table_no
+                    )
+                order by run.seq desc
+                limit 1
+                """,
+                        row -> new Reading(row.getLong(1), row.getLong(2), true),
+                        table,
+                        before));
     }
 }

@@ -730,6 +730,34 @@ abstract class StateContract {
     }
 
     @Test
+    void findings_are_handed_out_piece_by_piece_in_their_order() {
+        Finding regional = finding(PAYMENTS, "log_validation", Verdict.FAIL, "us-east-1", "arn:a", "bad");
+        Finding other = finding(SANDBOX, "a_check", Verdict.UNKNOWN, null, SANDBOX.value(), "denied");
+        ran(1, fail(PAYMENTS, "arn:a"), fail(PAYMENTS, "arn:b"), regional, pass(PAYMENTS), pass(SANDBOX), other);
+
+        assertThat(pieces(FindingFilter.ALL)).hasSize(6).isEqualTo(findings(1));
+        assertThat(pieces(FindingFilter.GAPS.withOwner("ann")))
+                .isEqualTo(findings(1, FindingFilter.GAPS.withOwner("ann")));
+        assertThat(state.findings()
+                        .page(
+                                runId(1),
+                                FindingFilter.ALL,
+                                FindingPosition.of(findings(1).get(5)),
+                                10))
+                .isEmpty();
+    }
+
+    private List<Finding> pieces(FindingFilter filter) {
+        List<Finding> all = new ArrayList<>();
+        List<Finding> piece = state.findings().page(runId(1), filter, null, 2);
+        while (!piece.isEmpty()) {
+            all.addAll(piece);
+            piece = state.findings().page(runId(1), filter, FindingPosition.of(all.get(all.size() - 1)), 2);
+        }
+        return all;
+    }
+
+    @Test
     void the_verdict_of_a_check_on_an_account_is_the_worst_of_its_findings() {
         ran(1, fail(PAYMENTS, "arn:a"), pass(PAYMENTS), pass(SANDBOX));
 

@@ -71,6 +71,12 @@ public final class ApiFacts {
         DemoAccount account = requireNonNull(accounts.get(call.account()), () -> "no account " + call.account());
         return switch (call.service() + ":" + call.operation()) {
             case "organizations:ListAWSServiceAccessForOrganization" -> trustedServices(account);
+            case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account);
+            case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
+            case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
+            case "detective:ListGraphs" -> graphs(account, call.region());
+            case "detective:ListInvitations" -> invitations(account, call.region());
+            case "route53resolver:ListResolverQueryLogConfigAssociations" -> queryLogs(account, call.region());
             default ->
                 new Answer.Refused(
                         501,
@@ -90,6 +96,97 @@ public final class ApiFacts {
                         .map(service -> Map.<String, Object>of(
                                 "ServicePrincipal", service, "DateEnabled", since.getEpochSecond()))
                         .toList());
+    }
+
+    private DemoAccount security() {
+        return world.accounts().get(1);
+    }
+
+    private Answer guardDutyAdministrators(DemoAccount account) {
+        if (!account.isManagement()) {
+            return rejected("the current account is not the management account of the organization");
+        }
+        return new Answer.Listed(
+                "adminAccounts",
+                List.of(Map.of("adminAccountId", security().id().value(), "adminStatus", "ENABLED")));
+    }
+
+    private Answer guardDutyOfOrganization(DemoAccount account) {
+        if (account != security()) {
+            return rejected("the current account is not the delegated GuardDuty administrator");
+        }
+        return new Answer.Single(Map.of(
+                "autoEnable",
+                true,
+                "autoEnableOrganizationMembers",
+                "ALL",
+                "memberAccountLimitReached",
+                false,
+                "features",
+                List.of(Map.of("name", "S3_DATA_EVENTS", "autoEnable", "ALL"))));
+    }
+
+    private static Answer rejected(String why) {
+        return new Answer.Refused(400, "BadRequestException", "The request is rejected because " + why + ".");
+    }
+
+    private Answer macieAdministrator(DemoAccount account) {
+        return new Answer.Single(
+                account == security()
+                        ? Map.of()
+                        : Map.of(
+                                "administrator",
+                                Map.of("accountId", security().id().value(), "relationshipStatus", "Enabled")));
+    }
+
+    private String graph(String region) {
+        return "arn:aws:detective:" + region + ":" + security().id() + ":graph:"
+                + security().digits(40, 0) + security().digits(41, 0);
+    }
+
+    private Answer graphs(DemoAccount account, String region) {
+        return new Answer.Listed(
+                "GraphList",
+                account == security()
+                        ? List.of(Map.of("Arn", graph(region), "CreatedTime", "2025-11-02T08:00:00Z"))
+                        : List.of());
+    }
+
+    private Answer invitations(DemoAccount account, String region) {
+        return new Answer.Listed(
+                "Invitations",
+                account == security()
+                        ? List.of()
+                        : List.of(Map.of(
+                                "AccountId",
+                                account.id().value(),
+                                "AdministratorId",
+                                security().id().value(),
+                                "GraphArn",
+                                graph(region),
+                                "Status",
+                                "ENABLED")));
+    }
+
+    private static Answer queryLogs(DemoAccount account, String region) {
+        int place = account.regions().indexOf(region);
+        return new Answer.Listed(
+                "ResolverQueryLogConfigAssociations",
+                place < 0
+                        ? List.of()
+                        : List.of(Map.of(
+                                "Id",
+                                "rqlca-" + account.digits(23, place),
+                                "ResolverQueryLogConfigId",
+                                DetectionRows.queryLog(account, place),
+                                "ResourceId",
+                                NetworkRows.vpc(account, place),
+                                "Status",
+                                "ACTIVE",
+                                "Error",
+                                "NONE",
+                                "ErrorMessage",
+                                "")));
     }
 
     private static Answer denied(DemoAccount account, String action) {

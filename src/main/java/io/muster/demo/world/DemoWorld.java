@@ -92,6 +92,23 @@ public final class DemoWorld {
     }
 
     /**
+     * {@link #fill}, for the demo itself: a database that does not take the world is a problem.
+     *
+     * @return how many rows were written
+     */
+    public long fillOrExplain(DataSource owner) {
+        try {
+            return fill(owner);
+        } catch (SQLException e) {
+            throw ProblemException.couldNotRun(
+                    "The demo organization could not be written to the embedded PostgreSQL.",
+                    String.valueOf(e.getMessage()),
+                    "check that there is room on the disk",
+                    e);
+        }
+    }
+
+    /**
      * Writes everything into an empty database.
      *
      * @param owner opens connections of the owner of the database
@@ -147,6 +164,7 @@ public final class DemoWorld {
                 new IdentityRows(accounts, shape.now(), extra * 6 / 100),
                 new TrailRows(accounts, shape.now()),
                 new DetectionRows(accounts, shape.now()),
+                new SiemRows(),
                 new NetworkRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));
         Sheets sheets = new Sheets(tables, tripwires, connection);

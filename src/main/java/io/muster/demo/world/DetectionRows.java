@@ -37,7 +37,6 @@ final class DetectionRows implements AccountRows {
             writeSecurityHub(account, sheets, region);
             writeConfig(account, sheets, region);
             writeResolver(account, sheets, region, i);
-            writeBus(account, sheets, region);
         }
     }
 
@@ -169,34 +168,5 @@ final class DetectionRows implements AccountRows {
                 .text("share_status", "NOT_SHARED")
                 .time("creation_time", now.minus(Duration.ofDays(200)))
                 .add();
-    }
-
-    private void writeBus(DemoAccount account, Sheets sheets, String region) throws SQLException {
-        sheets.row("aws_eventbridge_bus", account, region)
-                .text("name", "default")
-                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":event-bus/default")
-                .add();
-        if (!isSecurity(account)) {
-            return;
-        }
-        String queue = "arn:aws:sqs:" + region + ":" + account.id() + ":siem-findings";
-        sheets.row("aws_eventbridge_rule", account, region)
-                .text("name", "findings-to-siem")
-                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/findings-to-siem")
-                .text("state", "ENABLED")
-                .text("event_bus_name", "default")
-                .json(
-                        "event_pattern",
-                        "{\"source\": [\"aws.guardduty\", \"aws.securityhub\", \"aws.macie\", \"aws.inspector2\"]}")
-                .json(
-                        "targets",
-                        "[{\"Id\": \"siem\", \"Arn\": \"" + queue
-                                + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\":"
-                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\":"
-                                + " {\"Arn\": \"" + queue + "-dead\"}, \"RetryPolicy\": null}]")
-                .add();
-        for (String name : List.of("siem-findings", "siem-findings-dead")) {
-            SiemRows.queue(account, sheets, region, name, "events.amazonaws.com");
-        }
     }
 }

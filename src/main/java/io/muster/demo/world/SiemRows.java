@@ -1,15 +1,83 @@
 package io.muster.demo.world;
 
 import java.sql.SQLException;
+import java.util.List;
 
-/** Queues that carry events to the SIEM. */
-final class SiemRows {
+/** The way of logs and findings to the SIEM: notifications, topics, queues, rules. */
+final class SiemRows implements AccountRows {
 
-    private SiemRows() {}
+    /** Where the log buckets are, and the queue that the SIEM reads from. */
+    static final String LOG_REGION = "eu-west-1";
 
-    static void queue(DemoAccount account, Sheets sheets, String region, String name, String service)
+    static final String TRAIL_QUEUE = "cloudtrail-to-siem";
+
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        switch (account.part()) {
+            case LOG_ARCHIVE -> {
+                queue(account, sheets, logRegion(account), TRAIL_QUEUE, "s3.amazonaws.com");
+                queue(account, sheets, logRegion(account), TRAIL_QUEUE + "-dead", "s3.amazonaws.com");
+            }
+            case SECURITY -> {
+                for (String region : account.regions()) {
+                    writeFindings(account, sheets, region);
+                }
+            }
+            case MANAGEMENT, MEMBER -> {}
+        }
+    }
+
+    static String logRegion(DemoAccount account) {
+        return account.regions().contains(LOG_REGION)
+                ? LOG_REGION
+                : account.regions().get(0);
+    }
+
+    private static void writeFindings(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        String queue = queueArn(account, region, "findings-to-siem");
+        sheets.row("aws_eventbridge_rule", account, region)
+                .text("name", "findings-to-siem")
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/findings-to-siem")
+                .text("state", "ENABLED")
+                .text("event_bus_name", "default")
+                .json(
+                        "event_pattern",
+                        "{\"source\": [\"aws.guardduty\", \"aws.inspector2\", \"aws.macie\", \"aws.securityhub\"]}")
+                .json(
+                        "targets",
+                        "[{\"Id\": \"siem\", \"Arn\": \"" + queue
+                                + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\":"
+                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\":"
+                                + " {\"Arn\": \"" + queue + "-dead\"}, \"RetryPolicy\": null}]")
+                .add();
+        for (String name : List.of("findings-to-siem", "findings-to-siem-dead")) {
+            queue(account, sheets, region, name, "events.amazonaws.com");
+        }
+        String topic = "arn:aws:sns:" + region + ":" + account.id() + ":security-alerts";
+        sheets.row("aws_sns_topic", account, region)
+                .text("topic_arn", topic)
+                .text("owner", account.id().value())
+                .number("subscriptions_confirmed", 1)
+                .number("subscriptions_pending", 0)
+                .json("tags", "{}")
+                .add();
+        sheets.row("aws_sns_topic_subscription", account, region)
+                .text("subscription_arn", topic + ":" + account.digits(50, 0))
+                .text("topic_arn", topic)
+                .text("owner", account.id().value())
+                .text("protocol", "email")
+                .text("endpoint", "aws-security@example.com")
+                .flag("pending_confirmation", false)
+                .add();
+    }
+
+    static String queueArn(DemoAccount account, String region, String name) {
+        return "arn:aws:sqs:" + region + ":" + account.id() + ":" + name;
+    }
+
+    private static void queue(DemoAccount account, Sheets sheets, String region, String name, String service)
             throws SQLException {
-        String arn = "arn:aws:sqs:" + region + ":" + account.id() + ":" + name;
+        String arn = queueArn(account, region, name);
         String policy =
                 "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": [\""
                         + service + "\"]}, \"Action\": [\"sqs:sendmessage\"], \"Resource\": [\"" + arn + "\"]}]}";

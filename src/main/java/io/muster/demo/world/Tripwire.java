@@ -17,12 +17,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Tripwire(String table, DemoAccount account, @Nullable String region, Kind kind, String error) {
 
-    /** Values without which a condition of a query would keep the row away from its tripwire. */
-    private static final Map<String, Map<String, String>> LURES = Map.of(
-            "aws_iam_role", Map.of("path", "/"),
-            "aws_iam_policy", Map.of("is_aws_managed", "f", "is_attached", "t"),
-            "aws_account_alternate_contact", Map.of("contact_type", "SECURITY"));
-
     /** Columns that need a call for each row, and that a {@link Kind#HYDRATING} tripwire spoils. */
     static final Map<String, List<String>> HYDRATED = Map.of("aws_s3_bucket", List.of("tags", "tags_src"));
 
@@ -65,9 +59,22 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
         return new Tripwire(table, account, region, kind, error);
     }
 
-    /** What the row must hold besides connection and region. */
+    /** Values without which a condition of a query would keep the row away from its tripwire. */
     Map<String, String> lure() {
-        return LURES.getOrDefault(table, Map.of());
+        return switch (table) {
+            case "aws_account_alternate_contact" -> Map.of("contact_type", "SECURITY");
+            case "aws_cloudtrail_event_data_store" -> Map.of("organization_enabled", "t");
+            case "aws_cloudtrail_trail" -> Map.of("home_region", String.valueOf(region), "is_organization_trail", "t");
+            case "aws_ebs_snapshot" ->
+                Map.of(
+                        "owner_id",
+                        account.id().value(),
+                        "account_id",
+                        account.id().value());
+            case "aws_iam_policy" -> Map.of("is_aws_managed", "f", "is_attached", "t");
+            case "aws_iam_role" -> Map.of("path", "/");
+            default -> Map.of();
+        };
     }
 
     /** Whether a row of this table, account and region stands behind it. */

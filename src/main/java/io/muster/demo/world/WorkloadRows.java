@@ -4,6 +4,7 @@ import io.muster.demo.world.Sheets.Row;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Data and those who work with it: buckets, keys, databases, functions, log groups, snapshots, load balancers. */
@@ -34,7 +35,9 @@ final class WorkloadRows implements AccountRows {
     private void writeBuckets(DemoAccount account, Sheets sheets) throws SQLException {
         switch (account.part()) {
             case LOG_ARCHIVE -> {
-                logBucket(account, sheets, TrailRows.BUCKET, trailPolicy()).add();
+                logBucket(account, sheets, TrailRows.BUCKET, trailPolicy())
+                        .json("event_notification_configuration", notification(account))
+                        .add();
                 logBucket(account, sheets, NetworkRows.FLOW_LOG_BUCKET, null).add();
                 logBucket(account, sheets, DetectionRows.CONFIG_BUCKET, null).add();
             }
@@ -101,6 +104,14 @@ final class WorkloadRows implements AccountRows {
                                 + " \"NoncurrentVersionExpiration\": null, \"AbortIncompleteMultipartUpload\": null}]");
     }
 
+    private static String notification(DemoAccount account) {
+        String queue = SiemRows.queueArn(account, SiemRows.logRegion(account), SiemRows.TRAIL_QUEUE);
+        return "{\"TopicConfigurations\": null, \"QueueConfigurations\": [{\"Id\": \"siem\", \"QueueArn\": \"" + queue
+                + "\", \"Events\": [\"s3:ObjectCreated:*\"], \"Filter\": {\"Key\": {\"FilterRules\": [{\"Name\": \"Prefix\","
+                + " \"Value\": \"AWSLogs/\"}]}}}], \"LambdaFunctionConfigurations\": null,"
+                + " \"EventBridgeConfiguration\": null, \"ResultMetadata\": {}}";
+    }
+
     private static String trailPolicy() {
         String source = "\"Condition\": {\"StringEquals\": {\"aws:sourcearn\":"
                 + " [\"arn:aws:cloudtrail:us-east-1:111111111111:trail/organization-trail\"]}}";
@@ -135,6 +146,72 @@ final class WorkloadRows implements AccountRows {
         for (int i = 0; i < 1 + extra / 100 / regions; i++) {
             database(account, sheets, region, place, i).add();
         }
+        loadBalancer(account, sheets, region, place).add();
+        if (place == 0) {
+            writeCluster(account, sheets, region, place);
+            distribution(account, sheets).add();
+        }
+    }
+
+    private Row loadBalancer(DemoAccount account, Sheets sheets, String region, int place) {
+        String name = "front-" + account.digits(34, place).substring(0, 8);
+        return sheets.row("aws_ec2_application_load_balancer", account, region)
+                .text("name", name)
+                .text(
+                        "arn",
+                        "arn:aws:elasticloadbalancing:" + region + ":" + account.id() + ":loadbalancer/app/" + name
+                                + "/" + account.digits(35, place))
+                .text("type", "application")
+                .text("scheme", "internet-facing")
+                .text("vpc_id", NetworkRows.vpc(account, place))
+                .text("dns_name", name + "." + region + ".elb.amazonaws.com")
+                .text("state_code", "active")
+                .time("created_time", now.minus(Duration.ofDays(140)))
+                .json("security_groups", "[\"" + NetworkRows.securityGroup(account, place, 0) + "\"]")
+                .json("tags", tags(account));
+    }
+
+    private void writeCluster(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        String arn = "arn:aws:eks:" + region + ":" + account.id() + ":cluster/apps";
+        sheets.row("aws_eks_cluster", account, region)
+                .text("name", "apps")
+                .text("arn", arn)
+                .text("version", "1.33")
+                .text("status", "ACTIVE")
+                .text("endpoint", "https://" + account.digits(36, place) + ".gr7." + region + ".eks.amazonaws.com")
+                .text("role_arn", "arn:aws:iam::" + account.id() + ":role/service/eks")
+                .json(
+                        "logging",
+                        "{\"ClusterLogging\": [{\"Types\": [\"api\", \"audit\", \"authenticator\", \"controllerManager\","
+                                + " \"scheduler\"], \"Enabled\": true}]}")
+                .json("tags", tags(account))
+                .add();
+        sheets.row("aws_rds_db_cluster", account, region)
+                .text("db_cluster_identifier", "ledger")
+                .text("arn", "arn:aws:rds:" + region + ":" + account.id() + ":cluster:ledger")
+                .text("engine", "aurora-postgresql")
+                .text("engine_version", "16.4")
+                .text("endpoint", "ledger.cluster-" + account.digits(37, place) + "." + region + ".rds.amazonaws.com")
+                .text(
+                        "reader_endpoint",
+                        "ledger.cluster-ro-" + account.digits(37, place) + "." + region + ".rds.amazonaws.com")
+                .flag("storage_encrypted", true)
+                .text("status", "available")
+                .json("tags", tags(account))
+                .add();
+    }
+
+    private Row distribution(DemoAccount account, Sheets sheets) {
+        String id = "E" + account.digits(38, 0).substring(0, 13).toUpperCase(Locale.ROOT);
+        return sheets.row("aws_cloudfront_distribution", account, "global")
+                .text("id", id)
+                .text("arn", "arn:aws:cloudfront::" + account.id() + ":distribution/" + id)
+                .text("domain_name", "d" + account.digits(39, 0).substring(0, 13) + ".cloudfront.net")
+                .flag("enabled", true)
+                .text("status", "Deployed")
+                .text("web_acl_id", "")
+                .json("aliases", "{\"Quantity\": 1, \"Items\": [\"www." + account.team() + ".example.com\"]}")
+                .json("tags", tags(account));
     }
 
     private Row key(DemoAccount account, Sheets sheets, String region, int place, int number) {

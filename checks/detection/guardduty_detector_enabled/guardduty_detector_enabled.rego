@@ -1,0 +1,51 @@
+# METADATA
+# title: GuardDuty watches every enabled region
+# description: Every enabled region of the account has a GuardDuty detector whose status is ENABLED. Regions that nobody uses count too.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_settingup.html
+# schemas:
+#   - input: schema.checks.detection.guardduty_detector_enabled
+# custom:
+#   severity: critical
+#   scope: account
+#   inventory: [guardduty_detectors]
+#   partial: region
+#   requirements: [GD-01]
+#   risk: An attack in a region without a detector raises no alarm, and intruders like regions that nobody looks at.
+#   fix: Enable GuardDuty in every enabled region, best through the delegated administrator for all accounts.
+package checks.detection.guardduty_detector_enabled
+
+import future.keywords.not
+
+import data.checks.lib.result
+
+findings contains result.in_region(result.fail(input.account.id, message), region) if {
+	some region in input.account.regions
+	not region in _watched
+	not region in _disabled
+	message := sprintf("has no GuardDuty detector in %s", [region])
+}
+
+findings contains result.in_region(result.fail(input.account.id, message), region) if {
+	some region in input.account.regions
+	not region in _watched
+	region in _disabled
+	message := sprintf("has a GuardDuty detector in %s that is not enabled", [region])
+}
+
+findings contains result.in_region(result.pass(input.account.id, 1, "is watched by GuardDuty"), region) if {
+	some region in input.account.regions
+	region in _watched
+}
+
+findings contains result.unknown(input.account.id, "has no enabled region that is known") if count(input.account.regions) == 0
+
+_watched contains detector.region if {
+	some detector in input.tables.guardduty_detectors
+	detector.status == "ENABLED"
+}
+
+_disabled contains detector.region if {
+	some detector in input.tables.guardduty_detectors
+	not detector.status == "ENABLED"
+}

@@ -1,0 +1,91 @@
+# METADATA
+# title: Accounts report their GuardDuty findings to the security account
+# description: Every detector belongs to the configured security account, and the relationship is enabled, in every region that has a detector. In the security account the members are looked at from its side.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_organizations.html
+# schemas:
+#   - input: schema.checks.detection.guardduty_membership
+# custom:
+#   severity: high
+#   scope: account
+#   inventory: [guardduty_detectors, guardduty_members]
+#   partial: region
+#   requirements: [TOOL-03]
+#   risk: The findings of an account that is no member stay in that account, where nobody looks.
+#   fix: Add the account as a member in the security account, in each region.
+package checks.detection.guardduty_membership
+
+import future.keywords.not
+
+import data.checks.lib.result
+
+findings contains result.unknown(input.account.id, message) if {
+	not _security
+	message := "cannot be judged, since no 'expectations.security-account' is configured"
+}
+
+findings contains result.fail(input.account.id, "has no GuardDuty detector, so it reports to nobody") if {
+	_security
+	count(input.tables.guardduty_detectors) == 0
+}
+
+findings contains finding if {
+	_security
+	input.account.id != _security
+	some detector in input.tables.guardduty_detectors
+	not _reports(detector.master_account)
+	finding := result.in_region(
+		result.with_evidence(
+			result.fail(detector.detector_id, "does not report to the security account"),
+			{"administrator": detector.master_account},
+		),
+		detector.region,
+	)
+}
+
+findings contains result.in_region(result.pass(input.account.id, 1, "reports to the security account"), detector.region) if {
+	_security
+	input.account.id != _security
+	some detector in input.tables.guardduty_detectors
+	_reports(detector.master_account)
+}
+
+findings contains finding if {
+	input.account.id == _security
+	some member in input.tables.guardduty_members
+	not member.relationship_status == "Enabled"
+	finding := result.in_region(
+		result.with_evidence(
+			result.fail(member.member_account_id, "is a member whose findings do not arrive"),
+			{"relationship_status": member.relationship_status},
+		),
+		member.region,
+	)
+}
+
+findings contains result.fail(input.account.id, "administers GuardDuty for no account") if {
+	input.account.id == _security
+	count(input.tables.guardduty_detectors) > 0
+	count(input.tables.guardduty_members) == 0
+}
+
+findings contains result.in_region(result.pass(input.account.id, count(members), "members report"), region) if {
+	input.account.id == _security
+	some region in {member.region | some member in input.tables.guardduty_members}
+	members := [member.member_account_id |
+		some member in input.tables.guardduty_members
+		member.region == region
+		member.relationship_status == "Enabled"
+	]
+	count(members) > 0
+}
+
+_security := id if {
+	id := input.expectations["security-account"]
+	is_string(id)
+}
+
+_reports(administrator) if {
+	administrator.AccountId == _security
+	administrator.RelationshipStatus == "Enabled"
+}

@@ -1,0 +1,106 @@
+# METADATA
+# title: Flow logs go to a central place in short intervals
+# description: Every flow log goes to a bucket or stream outside of the account, or to a log group with a subscription, and gathers for at most ten minutes.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-s3.html
+# schemas:
+#   - input: schema.checks.logging.vpc_flow_log_destination
+# custom:
+#   severity: medium
+#   scope: account
+#   inventory: [vpc_flow_logs, s3_buckets, logs_subscription_filters]
+#   partial: region
+#   requirements: [VPC-05]
+#   risk: Who takes over the account can delete its network records.
+#   fix: Send the flow logs to the bucket of the log archive account, with an interval of one minute.
+package checks.logging.vpc_flow_log_destination
+
+import future.keywords.not
+
+import data.checks.lib.result
+
+findings contains result.not_applicable(input.account.id, "has no flow log to judge") if count(_active) == 0
+
+findings contains finding if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _active
+	not flow_log.flow_log_id in _central
+	finding := result.in_region(
+		result.with_evidence(
+			result.fail(flow_log.flow_log_id, "stays in the account that it records"),
+			{"log_destination_type": flow_log.log_destination_type, "log_destination": flow_log.log_destination},
+		),
+		flow_log.region,
+	)
+}
+
+findings contains finding if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _central
+	not flow_log.flow_log_id in _quick
+	finding := result.in_region(
+		result.with_evidence(
+			result.fail(flow_log.flow_log_id, "gathers for longer than ten minutes"),
+			{"max_aggregation_interval": flow_log.max_aggregation_interval},
+		),
+		flow_log.region,
+	)
+}
+
+findings contains result.in_region(result.pass(input.account.id, count(good), "flow logs go to a central place"), region) if {
+	some region in {flow_log.region | some flow_log in input.tables.vpc_flow_logs}
+	good := {flow_log.flow_log_id |
+		some flow_log in input.tables.vpc_flow_logs
+		flow_log.region == region
+		flow_log.flow_log_id in _good
+	}
+	count(good) > 0
+}
+
+_good contains id if {
+	some id in _central
+	id in _quick
+}
+
+_central contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.log_destination_type == "s3"
+	is_string(flow_log.bucket_name)
+	not split(flow_log.bucket_name, "/")[0] in _own_buckets
+}
+
+# The log archive account keeps its own logs where it keeps everybody's.
+_central contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.log_destination_type == "s3"
+	is_string(flow_log.bucket_name)
+	input.account.id == input.expectations["log-archive-account"]
+}
+
+_central contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.log_destination_type == "kinesis-data-firehose"
+	is_string(flow_log.log_destination)
+	split(flow_log.log_destination, ":")[4] != input.account.id
+}
+
+_central contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	flow_log.log_destination_type == "cloud-watch-logs"
+	flow_log.log_group_name in _subscribed
+}
+
+_quick contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	is_number(flow_log.max_aggregation_interval)
+	flow_log.max_aggregation_interval <= 600
+}
+
+_own_buckets contains bucket.name if some bucket in input.tables.s3_buckets
+
+_subscribed contains filter.log_group_name if some filter in input.tables.logs_subscription_filters
+
+_active contains flow_log.flow_log_id if {
+	some flow_log in input.tables.vpc_flow_logs
+	not flow_log.flow_log_status in {"FAILED", "DELETED"}
+}

@@ -1,0 +1,32 @@
+-- METADATA
+-- title: Gateway Load Balancers, one row per load balancer
+-- description: Where traffic is sent through appliances.
+-- custom:
+--   tables: [aws_ec2_gateway_load_balancer]
+--   key: [account_id, region, arn]
+--   columns:
+--     account_id: text not null
+--     region: text not null
+--     arn: text
+--     name: text
+--     vpc_id: text
+--     state_code: text
+--   scope: account
+--   regional: true
+--   permissions: [elasticloadbalancing:DescribeLoadBalancers]
+--   plugin: aws >= 1.28.0
+--   cost: list
+--   asset:
+--     type: "AWS::ElasticLoadBalancingV2::LoadBalancer"
+--     arn: arn
+--     name: name
+--     keys: {name: [name]}
+select
+    account_id,
+    region,
+    arn,
+    name,
+    vpc_id,
+    state_code
+from aws_ec2_gateway_load_balancer
+order by account_id, region, arn
