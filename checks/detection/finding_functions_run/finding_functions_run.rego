@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [eventbridge_rules, lambda_concurrency]
+#   inventory: [events_rules, lambda_concurrency]
 #   partial: region
 #   requirements: [SIEM-05]
 #   risk: A forwarder that somebody stopped by setting its concurrency to zero drops every finding in silence.
@@ -44,7 +44,7 @@ _running contains function.arn if {
 }
 
 _wanted contains {"arn": receiver, "region": rule.region, "rule": rule.arn} if {
-	some rule in input.tables.eventbridge_rules
+	some rule in input.tables.events_rules
 	rule.state in events.enabled
 	some source, _ in events.findings
 	events.carries_findings(rule.event_pattern, source)

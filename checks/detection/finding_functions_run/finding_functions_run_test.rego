@@ -57,7 +57,7 @@ _input(given) := {
 	"now": "2026-11-24T05:00:00Z",
 	"tables": {
 		"guardduty_detectors": object.get(given, "detectors", [_detector({})]),
-		"eventbridge_rules": object.get(given, "rules", []),
+		"events_rules": object.get(given, "rules", []),
 		"sqs_queues": [{"queue_arn": "arn:aws:sqs:us-east-1:222222222222:siem"}, {"queue_arn": "arn:aws:sqs:us-east-1:222222222222:dead"}],
 		"sns_topics": [{"topic_arn": "arn:aws:sns:us-east-1:222222222222:alerts"}],
 		"sns_topic_subscriptions": object.get(given, "subscriptions", []),

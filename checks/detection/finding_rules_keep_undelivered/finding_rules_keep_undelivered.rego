@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [eventbridge_rules, sqs_queues]
+#   inventory: [events_rules, sqs_queues]
 #   partial: region
 #   requirements: [SIEM-05]
 #   risk: While the SIEM's receiver is broken or throttled, findings are dropped after a day of retries, and nobody learns that they were there.
@@ -43,7 +43,7 @@ _sound contains rule.arn if {
 }
 
 _rules contains {"arn": rule.arn, "region": rule.region, "targets": rule.targets} if {
-	some rule in input.tables.eventbridge_rules
+	some rule in input.tables.events_rules
 	rule.state in events.enabled
 	some source, _ in events.findings
 	events.carries_findings(rule.event_pattern, source)

@@ -9,7 +9,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [eventbridge_rules, sqs_queues, sns_topics, sns_topic_subscriptions, lambda_functions]
+#   inventory: [events_rules, sqs_queues, sns_topics, sns_topic_subscriptions, lambda_functions]
 #   partial: self
 #   requirements: [SIEM-05]
 #   risk: Findings on exposed data, weak settings and exploitable packages stay in consoles that nobody watches.
@@ -91,7 +91,7 @@ _first contains hop if {
 }
 
 _hops contains {"source": source, "bus": bus, "to": events.receiver(target.arn)} if {
-	some rule in input.tables.eventbridge_rules
+	some rule in input.tables.events_rules
 	rule.state in events.enabled
 	some source in ["aws.securityhub", "aws.macie", "aws.inspector2"]
 	events.carries_findings(rule.event_pattern, source)

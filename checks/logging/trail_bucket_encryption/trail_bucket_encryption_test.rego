@@ -1,7 +1,7 @@
-package checks.logging.cloudtrail_bucket_encryption_test
+package checks.logging.trail_bucket_encryption_test
 
 import data.checks.lib.expect
-import data.checks.logging.cloudtrail_bucket_encryption as check
+import data.checks.logging.trail_bucket_encryption as check
 
 test_pass_encrypted[algorithm] if {
 	some algorithm in ["AES256", "aws:kms", "aws:kms:dsse"]

@@ -4,7 +4,7 @@
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
 # schemas:
-#   - input: schema.checks.logging.cloudtrail_bucket_public_access
+#   - input: schema.checks.logging.trail_bucket_public_access
 # custom:
 #   severity: high
 #   scope: account
@@ -13,7 +13,7 @@
 #   requirements: [CT-11]
 #   risk: The log tells every role, key id, address and resource of the organization to whoever can read it.
 #   fix: Block public access for the account, or for the bucket.
-package checks.logging.cloudtrail_bucket_public_access
+package checks.logging.trail_bucket_public_access
 
 import future.keywords.not
 

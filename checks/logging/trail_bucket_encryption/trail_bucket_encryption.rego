@@ -4,7 +4,7 @@
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-bucket-encryption.html
 # schemas:
-#   - input: schema.checks.logging.cloudtrail_bucket_encryption
+#   - input: schema.checks.logging.trail_bucket_encryption
 # custom:
 #   severity: high
 #   scope: account
@@ -13,7 +13,7 @@
 #   requirements: [CT-11]
 #   risk: Log files that are not encrypted can be read by whoever gets at the storage or at a copy.
 #   fix: Set a default encryption for the bucket.
-package checks.logging.cloudtrail_bucket_encryption
+package checks.logging.trail_bucket_encryption
 
 import future.keywords.not
 

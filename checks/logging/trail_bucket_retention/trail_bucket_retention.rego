@@ -4,7 +4,7 @@
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lifecycle-mgmt.html
 # schemas:
-#   - input: schema.checks.logging.cloudtrail_bucket_retention
+#   - input: schema.checks.logging.trail_bucket_retention
 # custom:
 #   severity: high
 #   scope: account
@@ -13,7 +13,7 @@
 #   requirements: [CT-11]
 #   risk: Intruders are often found after months. A log that begins later than the break-in doesn't tell how they came.
 #   fix: Lengthen the expiration in the bucket's lifecycle rule to the log retention.
-package checks.logging.cloudtrail_bucket_retention
+package checks.logging.trail_bucket_retention
 
 import future.keywords.not
 

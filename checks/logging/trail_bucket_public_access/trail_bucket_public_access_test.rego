@@ -1,7 +1,7 @@
-package checks.logging.cloudtrail_bucket_public_access_test
+package checks.logging.trail_bucket_public_access_test
 
 import data.checks.lib.expect
-import data.checks.logging.cloudtrail_bucket_public_access as check
+import data.checks.logging.trail_bucket_public_access as check
 
 test_pass_bucket_blocks if expect.verdicts(_answer([_row({})]), {["333333333333", "pass"]})
 

@@ -1,7 +1,7 @@
-package checks.logging.cloudtrail_bucket_retention_test
+package checks.logging.trail_bucket_retention_test
 
 import data.checks.lib.expect
-import data.checks.logging.cloudtrail_bucket_retention as check
+import data.checks.logging.trail_bucket_retention as check
 
 test_pass_no_rule if expect.verdicts(_answer([_row([])]), {["333333333333", "pass"]})
 
