@@ -76,7 +76,7 @@ _missing := set() if {
 
 _delivered contains hop.source if {
 	some hop in _first
-	hop.to in (_live | _buses)
+	hop.to in _reached
 }
 
 _perhaps contains hop.source if {
@@ -105,6 +105,8 @@ _is_unread if {
 	count(gaps) > 0
 }
 
+_told_to contains hop.to if some hop in _hops
+
 # --- Where rules send findings --------------------------------------------------------------------------------------
 
 _is_unseen(to) if events.is_out_of_sight(to, input.account.id)
@@ -114,6 +116,8 @@ _is_unseen(to) if {
 	parts.service == "events"
 	not parts.region in input.account.regions
 }
+
+_reached := _live | _buses
 
 # A bus is as good as what its rules lead to.
 _buses contains hop.bus if {
@@ -137,6 +141,7 @@ _ends contains function.arn if some function in input.tables.lambda_functions
 _heard contains subscription.topic_arn if {
 	some subscription in input.tables.sns_topic_subscriptions
 	subscription.is_confirmed == true
+	subscription.topic_arn in _told_to
 	_arrives(subscription.protocol, subscription.endpoint)
 }
 

@@ -208,6 +208,8 @@ _ways contains {"bucket": trail.s3_bucket_name, "to": trail.sns_topic_arn, "pref
 	log_prefix := _log_prefix(trail.arn, trail.is_organization_trail, trail.s3_key_prefix)
 }
 
+_told_to contains way.to if some way in _ways
+
 _is_unseen(to) if events.is_out_of_sight(to, input.account.id)
 
 # The buckets of this account that a trail writes to, by name.
@@ -236,6 +238,7 @@ _ends contains function.arn if some function in input.tables.lambda_functions
 _heard contains subscription.topic_arn if {
 	some subscription in input.tables.sns_topic_subscriptions
 	subscription.is_confirmed == true
+	subscription.topic_arn in _told_to
 	_arrives(subscription.protocol, subscription.endpoint)
 }
 
