@@ -1,6 +1,9 @@
 package io.muster.state;
 
 import io.muster.finding.AccountId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +12,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
 /** What runs want to change about assets, and the changes themselves once a run is complete. */
@@ -167,19 +169,18 @@ final class AssetStore {
     /** The assets of a source that are there as far as is known. */
     PrintIndex open(AccountId account, String source) {
         PrintIndex index = new PrintIndex();
-        database.scan(handle -> {
-            handle.createQuery("""
-                            select asset.print, asset.asset_id
-                            from asset_label
-                            join asset on asset.label_id = asset_label.label_id and asset.valid_to is null
-                            where asset_label.account_id = :account and asset_label.source = :source
-                            """)
-                    .bind("account", account.value())
-                    .bind("source", source)
-                    .setFetchSize(10_000)
-                    .map((row, context) -> index.add(row.getLong(1), row.getLong(2)))
-                    .forEach(added -> {});
-        });
+        database.scan(handle -> database.sql()
+                .forEach(
+                        handle.getConnection(),
+                        """
+                select asset.print, asset.asset_id
+                from asset_label
+                join asset on asset.label_id = asset_label.label_id and asset.valid_to is null
+                where asset_label.account_id = ? and asset_label.source = ?
+                """,
+                        row -> index.add(row.getLong(1), row.getLong(2)),
+                        account.value(),
+                        source));
         return index;
     }
 
@@ -200,19 +201,12 @@ final class AssetStore {
                 remove(handle, run, table);
             }
             insert(handle, run, table, fresh);
-            if (!gone.isEmpty()) {
-                PreparedBatch batch = handle.prepareBatch(
-                        "insert into asset_gone (run_no, table_no, asset_id) values (:run, :table, :asset)");
-                gone.forEach(asset -> batch.bind("run", run)
-                        .bind("table", table)
-                        .bind("asset", asset)
-                        .add());
-                batch.execute();
-            }
-            handle.createUpdate("insert into asset_mark (run_no, table_no) values (:run, :table)")
-                    .bind("run", run)
-                    .bind("table", table)
-                    .execute();
+            List<@Nullable Object[]> rows = new ArrayList<>(gone.size());
+            gone.forEach(asset -> rows.add(new @Nullable Object[] {run, table, asset}));
+            Connection connection = handle.getConnection();
+            database.sql()
+                    .batch(connection, "insert into asset_gone (run_no, table_no, asset_id) values (?, ?, ?)", rows);
+            database.sql().update(connection, "insert into asset_mark (run_no, table_no) values (?, ?)", run, table);
         });
     }
 
@@ -222,35 +216,31 @@ final class AssetStore {
         });
     }
 
-    private static void remove(Handle handle, long run, long table) {
-        for (String staged : List.of("asset_mark", "asset_new", "asset_gone")) {
-            handle.createUpdate("delete from " + staged + " where run_no = :run and table_no = :table")
-                    .bind("run", run)
-                    .bind("table", table)
-                    .execute();
-        }
+    private void remove(Handle handle, long run, long table) throws SQLException {
+        Connection connection = handle.getConnection();
+        database.sql().update(connection, "delete from asset_mark where run_no = ? and table_no = ?", run, table);
+        database.sql().update(connection, "delete from asset_new where run_no = ? and table_no = ?", run, table);
+        database.sql().update(connection, "delete from asset_gone where run_no = ? and table_no = ?", run, table);
     }
 
-    private void insert(Handle handle, long run, long table, List<Fresh> fresh) {
-        if (fresh.isEmpty()) {
-            return;
-        }
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into asset_new (run_no, table_no, print, asset_key, kind, label_id, arn, name)
-                values (:run, :table, :print, :key, :kind, :label, :arn, :name)
-                """);
+    private void insert(Handle handle, long run, long table, List<Fresh> fresh) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>(fresh.size());
         for (Fresh one : fresh) {
-            batch.bind("run", run)
-                    .bind("table", table)
-                    .bind("print", one.print())
-                    .bind("key", one.key())
-                    .bind("kind", one.asset().kind())
-                    .bind("label", Objects.requireNonNull(labels.get(Label.of(one.asset()))))
-                    .bind("arn", one.asset().arn())
-                    .bind("name", one.asset().name())
-                    .add();
+            rows.add(new @Nullable Object[] {
+                run,
+                table,
+                one.print(),
+                one.key(),
+                one.asset().kind(),
+                Objects.requireNonNull(labels.get(Label.of(one.asset()))),
+                one.asset().arn(),
+                one.asset().name()
+            });
         }
-        batch.execute();
+        database.sql().batch(handle.getConnection(), """
+                        insert into asset_new (run_no, table_no, print, asset_key, kind, label_id, arn, name)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)
+                        """, rows);
     }
 
     /** Makes sure that every label has its number, in a transaction of its own: a number that is kept must never go. */

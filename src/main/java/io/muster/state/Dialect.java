@@ -15,13 +15,23 @@ enum Dialect {
                         "id", "integer primary key autoincrement",
                         "bytes", "blob",
                         "timestamp", "timestamp",
-                        "clustered", "without rowid");
+                        "clustered", "without rowid",
+                        "key", keyType());
             case POSTGRESQL ->
                 Map.of(
                         "id", "bigint generated always as identity primary key",
                         "bytes", "bytea",
                         "timestamp", "timestamp with time zone",
-                        "clustered", "");
+                        "clustered", "",
+                        "key", keyType());
+        };
+    }
+
+    /** The type of texts that are compared byte by byte. */
+    String keyType() {
+        return switch (this) {
+            case SQLITE -> "text";
+            case POSTGRESQL -> "text collate \"C\"";
         };
     }
 }

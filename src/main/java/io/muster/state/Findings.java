@@ -17,7 +17,6 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +31,26 @@ public final class Findings {
 
     private static final int BATCH = 1_000;
     private static final int PAGE = 2_000;
+
+    private static final String INSERT = """
+            insert into finding_local (
+                run_no, check_id, account_id, region, resource, print, verdict, severity, reason, title,
+                account_name, message, seen, evidence, owner, environment, exception
+            ) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (run_no, check_id, account_id, region, resource) do update set
+                print = excluded.print,
+                verdict = excluded.verdict,
+                severity = excluded.severity,
+                reason = excluded.reason,
+                title = excluded.title,
+                account_name = excluded.account_name,
+                message = excluded.message,
+                seen = excluded.seen,
+                evidence = excluded.evidence,
+                owner = excluded.owner,
+                environment = excluded.environment,
+                exception = excluded.exception
+            """;
 
     private static final String ORDER = " order by f.severity, f.check_id, f.account_id, f.region, f.resource";
 
@@ -156,56 +175,34 @@ public final class Findings {
         }
     }
 
-    private static void insert(Handle handle, long run, AccountId account, List<Finding> findings) {
-        PreparedBatch batch = handle.prepareBatch("""
-                insert into finding_local (
-                    run_no, check_id, account_id, region, resource, print, verdict, severity, reason, title,
-                    account_name, message, seen, evidence, owner, environment, exception
-                ) values (
-                    :run, :check, :account, :region, :resource, :print, :verdict, :severity, :reason, :title,
-                    :account_name, :message, :seen, :evidence, :owner, :environment, :exception
-                )
-                on conflict (run_no, check_id, account_id, region, resource) do update set
-                    print = excluded.print,
-                    verdict = excluded.verdict,
-                    severity = excluded.severity,
-                    reason = excluded.reason,
-                    title = excluded.title,
-                    account_name = excluded.account_name,
-                    message = excluded.message,
-                    seen = excluded.seen,
-                    evidence = excluded.evidence,
-                    owner = excluded.owner,
-                    environment = excluded.environment,
-                    exception = excluded.exception
-                """);
+    private void insert(Handle handle, long run, AccountId account, List<Finding> findings) throws SQLException {
+        List<@Nullable Object[]> rows = new ArrayList<>(findings.size());
         for (Finding finding : findings) {
             if (!finding.accountId().equals(account)) {
                 throw new IllegalArgumentException(
                         "a finding of " + finding.accountId() + " among those of " + account);
             }
-            batch.bind("run", run)
-                    .bind("check", finding.check().value())
-                    .bind("account", account.value())
-                    .bind("region", Objects.requireNonNullElse(finding.region(), ""))
-                    .bind("resource", finding.resource())
-                    .bind("print", print(finding))
-                    .bind("verdict", Codes.of(finding.verdict()))
-                    .bind("severity", Codes.of(finding.severity()))
-                    .bind(
-                            "reason",
-                            finding.reason() == null ? null : finding.reason().word())
-                    .bind("title", finding.title())
-                    .bind("account_name", finding.accountName())
-                    .bind("message", finding.message())
-                    .bind("seen", finding.seen())
-                    .bind("evidence", finding.evidence())
-                    .bind("owner", finding.owner())
-                    .bind("environment", finding.environment())
-                    .bind("exception", finding.exception())
-                    .add();
+            rows.add(new @Nullable Object[] {
+                run,
+                finding.check().value(),
+                account.value(),
+                Objects.requireNonNullElse(finding.region(), ""),
+                finding.resource(),
+                print(finding),
+                Codes.of(finding.verdict()),
+                Codes.of(finding.severity()),
+                finding.reason() == null ? null : finding.reason().word(),
+                finding.title(),
+                finding.accountName(),
+                finding.message(),
+                finding.seen(),
+                finding.evidence(),
+                finding.owner(),
+                finding.environment(),
+                finding.exception()
+            });
         }
-        batch.execute();
+        database.sql().batch(handle.getConnection(), INSERT, rows);
     }
 
     /** Of all that may change without the finding becoming another one. */

@@ -43,14 +43,14 @@ final class History {
     /** What the run could not judge: a check on an account, as a whole or in a region. */
     private static final List<String> UNJUDGED = List.of(
             "drop table if exists judged",
-            "create temporary table judged (check_id text, account_id text, primary key (check_id, account_id))",
+            "create temporary table judged (check_id ${key}, account_id ${key}, primary key (check_id, account_id))",
             """
             insert into judged (check_id, account_id)
             select distinct check_id, account_id from finding_local where run_no = :run
             """,
             "drop table if exists unjudged",
             "create temporary table unjudged"
-                    + " (check_id text, account_id text, region text, primary key (check_id, account_id, region))",
+                    + " (check_id ${key}, account_id ${key}, region ${key}, primary key (check_id, account_id, region))",
             """
             insert into unjudged (check_id, account_id, region)
             select distinct check_id, account_id, region
@@ -183,8 +183,8 @@ final class History {
         VERSIONS.forEach(sql -> execute(handle, sql, run, seq, time));
     }
 
-    private static void execute(Handle handle, String sql, long run, @Nullable Long seq, long time) {
-        handle.createUpdate(sql)
+    private void execute(Handle handle, String sql, long run, @Nullable Long seq, long time) {
+        handle.createUpdate(sql.replace("${key}", dialect.keyType()))
                 .bind("run", run)
                 .bind("seq", seq)
                 .bind("time", time)

@@ -4,12 +4,14 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConnection;
 
 /**
@@ -17,6 +19,9 @@ import org.sqlite.SQLiteConnection;
  * which takes longer than to run it, so they are kept with their connection; PostgreSQL's driver does that by itself.
  */
 final class Sql {
+
+    private static final int PAGE = 10_000;
+    private static final Object[] NO_VALUES = {};
 
     private final Map<Connection, Map<String, PreparedStatement>> kept = new ConcurrentHashMap<>();
 
@@ -57,9 +62,36 @@ final class Sql {
         });
     }
 
+    /** Hands each row on, a page at a time where the database would send all at once; wants a transaction. */
+    void forEach(Connection connection, String sql, RowReader<?> reader, Object... values) throws SQLException {
+        boolean unused = use(connection, sql, values, statement -> {
+            statement.setFetchSize(PAGE);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Object ignored = reader.read(row);
+                }
+            }
+            return true;
+        });
+    }
+
     /** Returns how many rows were changed. */
     int update(Connection connection, String sql, Object... values) throws SQLException {
         return use(connection, sql, values, PreparedStatement::executeUpdate);
+    }
+
+    /** Runs one statement for each of several sets of values. */
+    void batch(Connection connection, String sql, List<@Nullable Object[]> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        int[] unused = use(connection, sql, NO_VALUES, statement -> {
+            for (@Nullable Object[] row : rows) {
+                bind(statement, row);
+                statement.addBatch();
+            }
+            return statement.executeBatch();
+        });
     }
 
     private <T> T use(Connection connection, String sql, Object[] values, Use<T> use) throws SQLException {
@@ -81,10 +113,12 @@ final class Sql {
         return use.of(statement);
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
         for (int i = 0; i < values.length; i++) {
             if (values[i] instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (values[i] == null) {
+                statement.setNull(i + 1, Types.NULL);
             } else {
                 statement.setObject(i + 1, values[i]);
             }

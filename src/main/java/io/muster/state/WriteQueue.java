@@ -23,6 +23,9 @@ final class WriteQueue {
     /** The log is copied into the file when it has so many pages; a small log writes the same pages again and again. */
     private static final int PAGES_IN_LOG = 8_000;
 
+    /** Enough for what one transaction touches in the indexes of two million assets. */
+    private static final int CACHE_KILOBYTES = 64 << 10;
+
     private final Jdbi writing;
     private final Sql sql;
     private final Queue<Ticket<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -95,6 +98,7 @@ final class WriteQueue {
     private void setDurable(Handle handle, boolean wanted) {
         if (durable == null) {
             handle.execute("pragma wal_autocheckpoint = " + PAGES_IN_LOG);
+            handle.execute("pragma cache_size = -" + CACHE_KILOBYTES);
         }
         if (durable == null || durable != wanted) {
             handle.execute("pragma synchronous = " + (wanted ? "full" : "normal"));

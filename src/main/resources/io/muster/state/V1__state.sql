@@ -1,14 +1,14 @@
 -- One schema for SQLite and PostgreSQL. Times are milliseconds since 1970 in UTC; flags are 0 or 1; a region that does not
--- apply is the empty text, so that it can be part of a key.
+-- apply is the empty text, so that it can be part of a key. A key is compared byte by byte, so that lists have one order.
 
 create table run (
     run_no ${id},
-    id text not null unique,
+    id ${key} not null unique,
     started bigint not null,
     finished bigint,
     status text not null,
     scope text not null,
-    organization text,
+    organization ${key},
     accounts integer not null default 0,
     findings bigint not null default 0,
     gaps bigint not null default 0,
@@ -66,8 +66,8 @@ create index content_chunk_chunk on content_chunk (chunk_id);
 
 create table source_table (
     table_no ${id},
-    account_id text not null,
-    query_id text not null,
+    account_id ${key} not null,
+    query_id ${key} not null,
     unique (query_id, account_id)
 );
 
@@ -83,7 +83,7 @@ create index snapshot_content on snapshot (content_id);
 -- Manifest: its lines as NDJSON, and once more what was not read, for questions in SQL.
 create table manifest_part (
     run_no bigint not null references run,
-    account_id text not null,
+    account_id ${key} not null,
     part integer not null,
     byte_count integer not null,
     packed ${bytes} not null,
@@ -93,7 +93,7 @@ create table manifest_part (
 create table unread (
     run_no bigint not null references run,
     table_no bigint not null references source_table,
-    region text not null,
+    region ${key} not null,
     primary key (run_no, table_no, region)
 ) ${clustered};
 
@@ -101,10 +101,10 @@ create table unread (
 create table finding_local (
     local_id ${id},
     run_no bigint not null references run,
-    check_id text not null,
-    account_id text not null,
-    region text not null,
-    resource text not null,
+    check_id ${key} not null,
+    account_id ${key} not null,
+    region ${key} not null,
+    resource ${key} not null,
     print bigint not null,
     verdict smallint not null,
     severity smallint not null,
@@ -123,10 +123,10 @@ create table finding_local (
 -- What findings are about: one line for each check, account, region and resource that was ever reported.
 create table finding_subject (
     subject_id ${id},
-    check_id text not null,
-    account_id text not null,
-    region text not null,
-    resource text not null,
+    check_id ${key} not null,
+    account_id ${key} not null,
+    region ${key} not null,
+    resource ${key} not null,
     -- 0 not reported, 1 good, 2 accepted, 3 gap; a gap stays one while nobody can tell whether it is fixed.
     standing smallint not null,
     since bigint not null,
@@ -182,11 +182,11 @@ create table finding_count (
 -- Assets. What many of them have in common is a label.
 create table asset_label (
     label_id ${id},
-    source text not null,
-    account_id text not null,
+    source ${key} not null,
+    account_id ${key} not null,
     account_name text not null,
-    region text not null,
-    type text not null,
+    region ${key} not null,
+    type ${key} not null,
     owner text,
     environment text,
     data_class text,
@@ -197,7 +197,7 @@ create index asset_label_source on asset_label (account_id, source);
 
 create table asset (
     asset_id ${id},
-    asset_key text not null,
+    asset_key ${key} not null,
     kind text not null,
     label_id bigint not null references asset_label,
     arn text,
@@ -214,9 +214,9 @@ create index asset_ended on asset (valid_to) where valid_to is not null;
 
 -- When the assets of a source were last read; a region of its own where it was left out since.
 create table asset_read (
-    account_id text not null,
-    source text not null,
-    region text not null,
+    account_id ${key} not null,
+    source ${key} not null,
+    region ${key} not null,
     read_at bigint not null,
     primary key (account_id, source, region)
 ) ${clustered};
@@ -226,7 +226,7 @@ create table asset_new (
     run_no bigint not null references run,
     table_no bigint not null references source_table,
     print bigint not null,
-    asset_key text not null,
+    asset_key ${key} not null,
     kind text not null,
     label_id bigint not null references asset_label,
     arn text,
