@@ -1,40 +1,25 @@
 -- METADATA
--- title: Lambda functions, one row per function
--- description: Functions with their role and state; neither code nor environment.
+-- title: Lambda functions
+-- description: Which functions exist and as which role they run. Never their code or environment variables.
 -- custom:
 --   tables: [aws_lambda_function]
---   key: [account_id, region, name]
---   columns:
---     account_id: text not null
---     region: text not null
---     name: text
---     arn: text
---     runtime: text
---     role: text
---     state: text
---     last_modified: timestamptz
---     vpc_id: text
---     reserved_concurrent_executions: bigint
+--   key: [account_id, region, arn]
+--   columns: {account_id: text, region: text, arn: text, name: text, runtime: text, role: text, vpc_id: text, last_modified: timestamptz}
 --   scope: account
 --   regional: true
---   permissions: [lambda:ListFunctions, lambda:GetFunction]
+--   permissions: [lambda:ListFunctions]
 --   plugin: aws >= 1.28.0
---   cost: per-row
---   asset:
---     type: "AWS::Lambda::Function"
---     arn: arn
---     name: name
---     keys: {name: [name]}
+--   cost: list
+--   inventory: true
+--   asset: {type: "AWS::Lambda::Function", arn: arn, name: name, keys: {arn: [arn], name: [name], vpc-id: [vpc_id]}}
 select
     account_id,
     region,
-    name,
     arn,
+    name,
     runtime,
     role,
-    state,
-    last_modified,
     vpc_id,
-    reserved_concurrent_executions
+    last_modified
 from aws_lambda_function
-order by account_id, region, name
+order by account_id, region, arn

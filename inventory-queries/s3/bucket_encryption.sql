@@ -1,14 +1,10 @@
 -- METADATA
--- title: Encryption of buckets, one row per bucket
--- description: How new objects are encrypted.
+-- title: Default encryption of S3 buckets
+-- description: How a bucket encrypts what is put into it without saying how. Null when it does not.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]
---   columns:
---     account_id: text not null
---     name: text
---     region: text not null
---     server_side_encryption_configuration: jsonb
+--   columns: {account_id: text, name: text, server_side_encryption_configuration: jsonb}
 --   scope: account
 --   regional: false
 --   permissions: [s3:ListAllMyBuckets, s3:GetEncryptionConfiguration]
@@ -17,7 +13,6 @@
 select
     account_id,
     name,
-    region,
     server_side_encryption_configuration
 from aws_s3_bucket
 order by account_id, name

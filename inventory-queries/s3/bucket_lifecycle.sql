@@ -1,14 +1,10 @@
 -- METADATA
--- title: Life cycle of buckets, one row per bucket
--- description: When objects expire.
+-- title: Lifecycle rules of S3 buckets
+-- description: When objects of a bucket move or vanish by themselves. An empty list when there is no rule, since the call would otherwise have failed.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]
---   columns:
---     account_id: text not null
---     name: text
---     region: text not null
---     lifecycle_rules: jsonb
+--   columns: {account_id: text, name: text, lifecycle_rules: jsonb not null}
 --   scope: account
 --   regional: false
 --   permissions: [s3:ListAllMyBuckets, s3:GetLifecycleConfiguration]
@@ -17,7 +13,6 @@
 select
     account_id,
     name,
-    region,
-    lifecycle_rules
+    coalesce(lifecycle_rules, '[]'::jsonb) as lifecycle_rules
 from aws_s3_bucket
 order by account_id, name

@@ -1,14 +1,10 @@
 -- METADATA
--- title: Event notifications of buckets, one row per bucket
--- description: Who hears of new objects.
+-- title: Event notifications of S3 buckets
+-- description: Whom a bucket tells about new objects, be it queues, topics, functions or EventBridge.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]
---   columns:
---     account_id: text not null
---     name: text
---     region: text not null
---     event_notification_configuration: jsonb
+--   columns: {account_id: text, name: text, event_notification_configuration: jsonb}
 --   scope: account
 --   regional: false
 --   permissions: [s3:ListAllMyBuckets, s3:GetBucketNotification]
@@ -17,7 +13,6 @@
 select
     account_id,
     name,
-    region,
     event_notification_configuration
 from aws_s3_bucket
 order by account_id, name

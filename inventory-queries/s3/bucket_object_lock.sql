@@ -1,14 +1,10 @@
 -- METADATA
--- title: Object lock of buckets, one row per bucket
--- description: Whether objects can be deleted before their time.
+-- title: Object Lock of S3 buckets
+-- description: Whether objects of a bucket can't be deleted before their time. Null when Object Lock is off.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]
---   columns:
---     account_id: text not null
---     name: text
---     region: text not null
---     object_lock_configuration: jsonb
+--   columns: {account_id: text, name: text, object_lock_configuration: jsonb}
 --   scope: account
 --   regional: false
 --   permissions: [s3:ListAllMyBuckets, s3:GetBucketObjectLockConfiguration]
@@ -17,7 +13,6 @@
 select
     account_id,
     name,
-    region,
     object_lock_configuration
 from aws_s3_bucket
 order by account_id, name

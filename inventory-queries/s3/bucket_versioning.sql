@@ -1,15 +1,10 @@
 -- METADATA
--- title: Versioning of buckets, one row per bucket
--- description: Whether deleted and overwritten objects are kept.
+-- title: Versioning of S3 buckets
+-- description: Whether overwritten and deleted objects stay, and whether deleting them for good takes an MFA device.
 -- custom:
 --   tables: [aws_s3_bucket]
 --   key: [account_id, name]
---   columns:
---     account_id: text not null
---     name: text
---     region: text not null
---     versioning_enabled: boolean
---     versioning_mfa_delete: boolean
+--   columns: {account_id: text, name: text, versioning_enabled: boolean, versioning_mfa_delete: boolean}
 --   scope: account
 --   regional: false
 --   permissions: [s3:ListAllMyBuckets, s3:GetBucketVersioning]
@@ -18,7 +13,6 @@
 select
     account_id,
     name,
-    region,
     versioning_enabled,
     versioning_mfa_delete
 from aws_s3_bucket

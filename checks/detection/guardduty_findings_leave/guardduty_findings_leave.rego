@@ -1,62 +1,157 @@
 # METADATA
-# title: GuardDuty findings leave for the SIEM in every region
-# description: In every enabled region of the security account an enabled EventBridge rule on GuardDuty events has a target. Findings of members reach the administrator in their own region only.
+# title: GuardDuty findings leave every region
+# description: In every region where the account has its own or its members' GuardDuty findings, an enabled EventBridge rule on aws.guardduty sends them to a living queue, function or topic, or by a bus to a region where one does. Members are judged in their administrator.
 # related_resources:
-#   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_cloudwatch.html
+#   - ref: https://docs.aws.amazon.com/guardduty/latest/ug/guardduty_findings_eventbridge.html
+#   - ref: https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cross-region.html
 # schemas:
 #   - input: schema.checks.detection.guardduty_findings_leave
 # custom:
 #   severity: critical
 #   scope: account
-#   inventory: [events_rules]
+#   inventory: [guardduty_detectors, events_rules, sqs_queues, sns_topics, sns_topic_subscriptions, lambda_functions]
 #   partial: region
 #   requirements: [GD-11]
-#   risk: A finding is made and nobody hears of it.
-#   fix: Create a rule on source aws.guardduty with the queue of the SIEM as target, in every region.
+#   risk: GuardDuty sees the intruder, and the finding stays in a console of a region at which nobody looks.
+#   fix: Create a rule on aws.guardduty in each region, which sends findings to the SIEM's queue or to the bus of one region.
 package checks.detection.guardduty_findings_leave
 
 import future.keywords.not
 
+import data.checks.lib.arn
+import data.checks.lib.events
 import data.checks.lib.result
 
-findings contains result.unknown(input.account.id, message) if {
-	not _security
-	message := "cannot be judged, since no 'expectations.security-account' is configured"
+findings contains result.not_applicable(input.account.id, "has no GuardDuty detector that is on, so there are no findings") if {
+	count(_on) == 0
 }
 
-findings contains result.not_applicable(input.account.id, "is not the security account, where findings are gathered") if {
-	_security
-	not _is_asked
+findings contains result.not_applicable(input.account.id, message) if {
+	count(_on) > 0
+	count(_deciding) == 0
+	message := sprintf("is a member; its findings are delivered by the administrator %s", [concat(", ", _administrators)])
 }
 
-findings contains result.in_region(result.fail(input.account.id, message), region) if {
-	_is_asked
-	some region in input.account.regions
-	not region in _forwarded
-	message := sprintf("sends GuardDuty findings of %s nowhere", [region])
+findings contains result.in_region(result.pass(input.account.id, 1, "sends GuardDuty findings to a living target"), region) if {
+	some region in _deciding
+	region in _closed
 }
 
-findings contains result.in_region(result.pass(input.account.id, 1, "sends GuardDuty findings on"), region) if {
-	_is_asked
-	some region in input.account.regions
-	region in _forwarded
+findings contains result.in_region(result.fail(input.account.id, "has no enabled rule that sends GuardDuty findings on"), region) if {
+	some region in _deciding
+	not region in _sending
 }
 
-findings contains result.unknown(input.account.id, "has no enabled region that is known") if {
-	_is_asked
-	count(input.account.regions) == 0
+findings contains result.in_region(result.with_evidence(result.fail(input.account.id, message), {"targets": targets}), region) if {
+	some region in _deciding
+	region in _sending
+	not region in _closed
+	not region in _perhaps
+	targets := _targets(region)
+	message := sprintf("sends GuardDuty findings to %s, where nothing receives them", [concat(", ", targets)])
 }
 
-_security := id if {
-	id := input.expectations["security-account"]
-	is_string(id)
+findings contains result.in_region(result.with_evidence(result.unknown(input.account.id, message), {"targets": targets}), region) if {
+	some region in _deciding
+	not region in _closed
+	region in _perhaps
+	targets := _targets(region)
+	message := sprintf("sends GuardDuty findings to %s, and whether that arrives can't be seen from this account", [concat(", ", targets)])
 }
 
-_is_asked if input.account.id == _security
+# --- Detectors ------------------------------------------------------------------------------------------------------
 
-_forwarded contains rule.region if {
+_on contains detector.region if {
+	some detector in input.tables.guardduty_detectors
+	not detector.status == "DISABLED"
+}
+
+# Where findings are the account's own matter: no administrator gets them.
+_deciding := _on - {region | some [region, _] in _administered}
+
+_administrators contains administrator if some [_, administrator] in _administered
+
+_administered contains [detector.region, administrator] if {
+	some detector in input.tables.guardduty_detectors
+	administrator := detector.master_account.AccountId
+	administrator != input.account.id
+	lower(detector.master_account.RelationshipStatus) == "enabled"
+}
+
+# --- Rules ----------------------------------------------------------------------------------------------------------
+
+_sending contains hop.region if some hop in _first
+
+_closed contains hop.region if {
+	some hop in _first
+	hop.to in _reached
+}
+
+_perhaps contains hop.region if {
+	some hop in _first
+	_is_unseen(hop.to)
+}
+
+_targets(region) := {hop.to | some hop in _first; hop.region == region}
+
+# GuardDuty writes to the default bus.
+_first contains hop if {
+	some hop in _hops
+	endswith(hop.bus, ":event-bus/default")
+}
+
+_hops contains {"region": rule.region, "bus": bus, "to": events.receiver(target.arn)} if {
 	some rule in input.tables.events_rules
-	rule.state == "ENABLED"
-	"aws.guardduty" in rule.event_pattern.source
-	count(rule.targets) > 0
+	rule.state in events.enabled
+	events.carries_findings(rule.event_pattern, "aws.guardduty")
+	bus := events.bus(rule.arn, rule.region, rule.event_bus_name)
+	some target in rule.targets
+	is_string(target.arn)
 }
+
+_told_to contains hop.to if some hop in _hops
+
+# --- Where rules send findings --------------------------------------------------------------------------------------
+
+_is_unseen(to) if events.is_out_of_sight(to, input.account.id)
+
+_is_unseen(to) if {
+	parts := arn.parse(to)
+	parts.service == "events"
+	not parts.region in input.account.regions
+}
+
+_reached := _live | _buses
+
+# A bus is as good as what its rules lead to.
+_buses contains hop.bus if {
+	some hop in _hops
+	hop.to in _live
+}
+
+# --- Receivers of the account that exist; a topic counts when somebody gets what it is told --------------------------
+
+_live contains receiver if some receiver in _ends
+
+_live contains topic.topic_arn if {
+	some topic in input.tables.sns_topics
+	topic.topic_arn in _heard
+}
+
+_ends contains queue.queue_arn if some queue in input.tables.sqs_queues
+
+_ends contains function.arn if some function in input.tables.lambda_functions
+
+_heard contains subscription.topic_arn if {
+	some subscription in input.tables.sns_topic_subscriptions
+	subscription.is_confirmed == true
+	subscription.topic_arn in _told_to
+	_arrives(subscription.protocol, subscription.endpoint)
+}
+
+_arrives(_, endpoint) if events.receiver(endpoint) in _ends
+
+_arrives(_, endpoint) if events.is_out_of_sight(endpoint, input.account.id)
+
+# Mail and text messages also tell somebody.
+_arrives(_, "")

@@ -1,6 +1,6 @@
 # METADATA
-# title: Reads of sensitive buckets are recorded
-# description: For every bucket whose tags call its data sensitive, a trail that logs or an event data store records who reads its objects.
+# title: S3 buckets with sensitive data have reads of their objects recorded
+# description: Every bucket whose data tag says PII, confidential, restricted, sensitive or the like has object reads recorded as data events by a trail that logs now, or by an event data store of CloudTrail Lake, of the account or of the organization. The selectors must cover the whole bucket and reads.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
 # schemas:
@@ -8,114 +8,185 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [cloudtrail_trails, cloudtrail_organization_trails, cloudtrail_event_data_stores, s3_buckets, s3_bucket_tags]
-#   requirements: [DB-01]
-#   risk: Nobody can say which objects were stolen.
-#   fix: Record read data events of the bucket with an advanced event selector.
+#   inventory: [s3_buckets, s3_bucket_tags, cloudtrail_trails, cloudtrail_organization_trails, cloudtrail_event_data_stores, cloudtrail_organization_event_data_stores]
+#   partial: self
+#   requirements: [DB-01, CT-05]
+#   risk: After a breach nobody can say which objects were read, so all of them count as stolen.
+#   fix: Record S3 data events of the bucket, reads included, with the organization's trail.
 package checks.evidence.sensitive_bucket_reads_recorded
 
 import future.keywords.not
 
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
+import data.checks.lib.tags
 
-findings contains result.unknown(input.account.id, message) if {
-	count(_keys) == 0
-	message := "cannot be judged, since no 'expectations.required-tags.data' is configured"
+findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.data' is configured") if {
+	not _tag_keys
+}
+
+findings contains result.pass(input.account.id, count(_safe), message) if {
+	count(_safe) > 0
+	message := sprintf("buckets with sensitive data have reads recorded; %s", [_unclassified])
 }
 
 findings contains result.not_applicable(input.account.id, message) if {
-	count(_keys) > 0
+	_tag_keys
 	count(_sensitive) == 0
-	message := sprintf("has no bucket whose tags call it sensitive; %d of %d have no data class", [_unclassified, count(input.tables.s3_bucket_tags)])
+	not _is_unread
+	message := sprintf("has no bucket whose tags call its data sensitive; %s", [_unclassified])
 }
 
-findings contains result.fail(bucket.arn, "holds sensitive data, and nobody records who reads it") if {
-	count(_keys) > 0
-	count(_hidden) == 0
+findings contains result.unknown(input.account.id, message) if {
+	_tag_keys
+	count(_sensitive) == 0
+	_is_unread
+	message := "has no bucket whose tags call its data sensitive among those that could be read; some could not"
+}
+
+findings contains result.with_evidence(result.fail(bucket.arn, message), {"data": bucket.data, "region": bucket.region}) if {
+	some bucket in _sensitive
+	not bucket in _safe
+	count(_open) == 0
+	not _is_unread
+	message := sprintf("holds data tagged '%s', and reads of its objects are not recorded", [bucket.data])
+}
+
+findings contains result.unknown(bucket.arn, message) if {
+	some bucket in _sensitive
+	not bucket in _safe
+	count(_open) > 0
+	message := sprintf("can't be judged, since nobody could tell what %s records", [concat(", ", _open)])
+}
+
+findings contains result.unknown(bucket.arn, message) if {
+	some bucket in _sensitive
+	not bucket in _safe
+	count(_open) == 0
+	_is_unread
+	message := "has no reads recorded by the trails that could be read; some could not"
+}
+
+# --- Buckets --------------------------------------------------------------------------------------------------------
+
+_tag_keys := keys if {
+	keys := input.expectations["required-tags"].data
+	count(keys) > 0
+}
+
+_sensitive_words := {
+	"pii", "phi", "pci", "personal", "confidential", "strictly confidential", "highly confidential",
+	"restricted", "sensitive", "secret",
+}
+
+_sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": _classes[bucket.name]} if {
 	some bucket in input.tables.s3_buckets
-	bucket.name in _sensitive
-	not bucket.name in _recorded
+	lower(_classes[bucket.name]) in _sensitive_words
 }
 
-findings contains result.unknown(bucket.arn, "holds sensitive data, and trails that may record it could not be read") if {
-	count(_keys) > 0
-	count(_hidden) > 0
-	some bucket in input.tables.s3_buckets
-	bucket.name in _sensitive
-	not bucket.name in _recorded
-}
-
-findings contains result.pass(input.account.id, count(good), message) if {
-	count(_keys) > 0
-	good := _sensitive & _recorded
-	count(good) > 0
-	message := sprintf("sensitive buckets have their reads recorded; %d of %d buckets have no data class", [_unclassified, count(input.tables.s3_bucket_tags)])
-}
-
-# Words that organizations use for data whose theft must be told.
-_words := {"pii", "personal", "confidential", "restricted", "secret", "sensitive", "highly-confidential", "phi", "pci"}
-
-_keys := object.get(object.get(input.expectations, "required-tags", {}), "data", []) if is_object(input.expectations["required-tags"])
-
-_keys := [] if not is_object(input.expectations["required-tags"])
-
-_classes contains [bucket.name, lower(bucket.tags[key])] if {
+_classes := {bucket.name: class |
 	some bucket in input.tables.s3_bucket_tags
-	some key in _keys
-	is_string(bucket.tags[key])
+	class := tags.value(bucket.tags, _tag_keys)
 }
 
-_sensitive contains name if {
-	some [name, class] in _classes
-	class in _words
+_unclassified := sprintf("%d of %d buckets carry no such tag", [total - count(_classes), total]) if {
+	total := count(input.tables.s3_bucket_tags)
 }
 
-_unclassified := count(input.tables.s3_bucket_tags) - count({name | some [name, _] in _classes})
-
-_recorded contains bucket.name if {
-	some bucket in input.tables.s3_buckets
-	bucket.name in _sensitive
-	some selectors in _selectors
-	cloudtrail.records_object_reads(selectors.classic, selectors.advanced, bucket.arn)
+_safe contains bucket if {
+	some bucket in _sensitive
+	some recorder in _recorders
+	recorder.region in {"every region", bucket.region}
+	cloudtrail.records_object_reads(recorder.classic, recorder.advanced, bucket.arn)
 }
 
-_selectors contains {"classic": trail.event_selectors, "advanced": trail.advanced_event_selectors} if {
+# --- Trails and event data stores, each set of selectors once -------------------------------------------------------
+
+_recorders contains recorder if {
 	some trail in _trails
 	trail.is_logging == true
+	recorder := {
+		"classic": trail.event_selectors,
+		"advanced": trail.advanced_event_selectors,
+		"region": _reach(trail.is_multi_region_trail, trail.home_region),
+	}
 }
 
-_selectors contains {"classic": null, "advanced": store.advanced_event_selectors} if {
-	some store in input.tables.cloudtrail_event_data_stores
+_recorders contains recorder if {
+	some store in _stores
 	store.status == "ENABLED"
+	recorder := {
+		"classic": null,
+		"advanced": store.advanced_event_selectors,
+		"region": _reach(store.multi_region_enabled, store.region),
+	}
 }
 
-# A trail counts once, where its state can be read: in its home region, in the account that owns it. An organization trail
-# is read through the management account, and records every member.
+_reach(true, _) := "every region"
+
+_reach(everywhere, region) := region if not everywhere == true
+
+_stores contains store if some store in input.tables.cloudtrail_event_data_stores
+
+_stores contains store if some store in input.organization.tables.cloudtrail_organization_event_data_stores
+
+# A member sees the organization's store as well; what its owner sees of it counts.
+_open contains store.arn if {
+	some store in _stores
+	not store.arn in _read_stores
+}
+
+_read_stores contains store.arn if {
+	some store in _stores
+	is_string(store.status)
+	is_array(store.advanced_event_selectors)
+}
+
+_read_stores contains store.arn if {
+	some store in _stores
+	is_string(store.status)
+	store.status != "ENABLED"
+}
+
+_open contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	not cloudtrail.management_gaps(
+		trail.has_custom_event_selectors,
+		trail.event_selectors,
+		trail.advanced_event_selectors,
+	)
+}
+
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
 	some trail in input.tables.cloudtrail_trails
-	is_boolean(trail.is_logging)
-	trail.region == trail.home_region
+	[trail.arn, trail.region] in _own
 }
 
 _trails contains trail if {
 	some trail in input.organization.tables.cloudtrail_organization_trails
-	is_boolean(trail.is_logging)
-	trail.is_organization_trail == true
-	not trail.arn in _own
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
 }
 
-_own contains trail.arn if {
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
+
+# Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
+_open contains trail.arn if {
 	some trail in input.tables.cloudtrail_trails
-	is_boolean(trail.is_logging)
-	trail.region == trail.home_region
+	not trail.arn in _known
 }
 
-# Trails that show in the account, but whose state nobody could read.
-_hidden contains trail.arn if {
-	some trail in input.tables.cloudtrail_trails
-	is_string(trail.arn)
-	not trail.arn in _visible
+_open contains trail.arn if {
+	some trail in _trails
+	not is_boolean(trail.is_logging)
 }
 
-_visible contains trail.arn if some trail in _trails
+_known contains trail.arn if some trail in _trails
+
+_is_unread if {
+	some gaps in input.unreadable
+	count(gaps) > 0
+}

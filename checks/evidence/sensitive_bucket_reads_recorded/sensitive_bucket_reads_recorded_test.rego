@@ -3,111 +3,184 @@ package checks.evidence.sensitive_bucket_reads_recorded_test
 import data.checks.evidence.sensitive_bucket_reads_recorded as check
 import data.checks.lib.expect
 
-test_pass_advanced if {
-	expect.verdicts(_asked_data([_trail({"advanced_event_selectors": _objects})], [], "Confidential"), {["111111111111", "pass"]})
-}
+test_pass_every_bucket if expect.verdicts(_answer([_own(_everything)], [], []), {["111111111111", "pass"]})
 
 test_pass_organization_trail if {
-	answer := _asked_data([_shadow], [_organization_trail({"advanced_event_selectors": _objects})], "pii")
-	expect.verdicts(answer, {["111111111111", "pass"]})
+	expect.verdicts(_answer([_shadow], [_organizational(_everything)], []), {["111111111111", "pass"]})
 }
 
-test_fail_default_selectors_have_no_data_events if {
-	expect.verdicts(_asked_data([_trail({})], [], "restricted"), {["arn:aws:s3:::data", "fail"]})
+test_pass_classic_selectors if {
+	changes := {"has_custom_event_selectors": true, "event_selectors": [{
+		"ReadWriteType": "All", "IncludeManagementEvents": true,
+		"DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3:::customers/"]}],
+	}]}
+	expect.verdicts(_answer([_own(changes)], [], []), {["111111111111", "pass"]})
 }
 
-test_fail_trail_is_stopped if {
-	trail := _trail({"is_logging": false, "advanced_event_selectors": _objects})
-	expect.verdicts(_asked_data([trail], [], "restricted"), {["arn:aws:s3:::data", "fail"]})
+test_pass_event_data_store if expect.verdicts(_answer([_own({})], [], [_store({})]), {["111111111111", "pass"]})
+
+test_pass_value_in_any_case[value] if {
+	some value in ["PII", "pii", "Confidential", " restricted "]
+	expect.verdicts(_with_tags([_own(_everything)], {"data": value}), {["111111111111", "pass"]})
 }
 
-test_unknown_shadow_that_nobody_resolves if {
-	expect.verdicts(_asked_data([_shadow], [], "restricted"), {["arn:aws:s3:::data", "unknown"]})
+test_pass_counts_unclassified if {
+	some finding in _answer([_own(_everything)], [], [])
+	contains(finding.message, "1 of 2 buckets")
 }
 
-test_not_applicable_nothing_sensitive if {
-	answer := _asked_data([_trail({})], [], "internal")
-	expect.verdicts(answer, {["111111111111", "not-applicable"]})
+test_fail_default_selectors_record_no_data_events if {
+	expect.verdicts(_answer([_own({})], [], []), {[_bucket_arn, "fail"]})
 }
 
-test_absent_no_trail if expect.verdicts(_asked_data([], [], "pii"), {["arn:aws:s3:::data", "fail"]})
-
-test_null_tags if {
-	answer := _asked_data([_trail(_nulls)], [], null)
-	expect.verdicts(answer, {["111111111111", "not-applicable"]})
-	some finding in answer
-	contains(finding.message, "1 of 1")
+test_fail_writes_only if {
+	expect.verdicts(_answer([_own(_objects([{"Field": "readOnly", "Equals": ["false"]}]))], [], []), {[_bucket_arn, "fail"]})
 }
 
-_objects := [{"Name": "objects", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]}]}]
-
-_asked_data(trails, organization_trails, class) := answer if {
-	answer := check.findings with input as {
-		"account": {"id": "111111111111", "regions": ["us-east-1"]},
-		"organization": {"id": "o-1", "tables": {"cloudtrail_organization_trails": organization_trails}},
-		"expectations": {"required-tags": {"owner": [], "environment": [], "data": ["DataClassification"]}},
-		"now": "2026-11-24T05:00:00Z",
-		"tables": {
-			"cloudtrail_trails": trails,
-			"cloudtrail_event_data_stores": [],
-			"s3_buckets": [{"account_id": "111111111111", "name": "data", "arn": "arn:aws:s3:::data"}],
-			"s3_bucket_tags": [{"account_id": "111111111111", "name": "data", "tags": {"DataClassification": class}}],
-		},
-	}
+test_fail_another_bucket if {
+	expect.verdicts(_answer([_own(_objects([{"Field": "resources.ARN", "StartsWith": ["arn:aws:s3:::logs/"]}]))], [], []), {[_bucket_arn, "fail"]})
 }
 
-_trail(changes) := object.union(
+test_fail_trail_of_another_region if {
+	trail := _own(object.union(_everything, {"is_multi_region_trail": false}))
+	expect.verdicts(_answer([trail], [], []), {[_bucket_arn, "fail"]})
+}
+
+test_fail_stopped_trail if {
+	expect.verdicts(_answer([_own(object.union(_everything, {"is_logging": false}))], [], []), {[_bucket_arn, "fail"]})
+}
+
+test_fail_stopped_store if {
+	expect.verdicts(_answer([], [], [_store({"status": "STOPPED_INGESTION"})]), {[_bucket_arn, "fail"]})
+}
+
+test_unknown_shadow_without_owner if expect.verdicts(_answer([_shadow], [], []), {[_bucket_arn, "unknown"]})
+
+test_unknown_store_that_was_not_read if {
+	store := _store({"status": null, "advanced_event_selectors": null, "multi_region_enabled": null})
+	expect.verdicts(_answer([], [], [store]), {[_bucket_arn, "unknown"]})
+}
+
+test_unknown_not_configured if {
+	answer := check.findings with input as object.union(_input([], [], [], {"data": "pii"}), {"expectations": {"required-tags": null}})
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
+test_unknown_tags_were_not_read if {
+	answer := check.findings with input as object.union(
+		_input([], [], [], null),
+		{"unreadable": {"s3_bucket_tags": [{"reason": "denied", "message": "AccessDenied"}]}},
+	)
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
+test_absent_no_sensitive_bucket if {
+	expect.verdicts(_with_tags([], {"data": "public"}), {["111111111111", "not-applicable"]})
+}
+
+test_absent_no_trail if expect.verdicts(_answer([], [], []), {[_bucket_arn, "fail"]})
+
+test_null_trail if expect.verdicts(_answer([_null(_trail)], [], []), {[_bucket_arn, "unknown"]})
+
+test_null_tags if expect.verdicts(_with_tags([], null), {["111111111111", "not-applicable"]})
+
+_answer(own, organizational, stores) := answer if {
+	answer := check.findings with input as _input(own, organizational, stores, {"data": "pii"})
+}
+
+_with_tags(own, bucket_tags) := answer if {
+	answer := check.findings with input as _input(own, [], [], bucket_tags)
+}
+
+_input(own, organizational, stores, bucket_tags) := {
+	"account": {"id": "111111111111"},
+	"organization": {
+		"id": "o-abc", "management_account_id": "999999999999",
+		"tables": {"cloudtrail_organization_trails": organizational, "cloudtrail_organization_event_data_stores": []},
+	},
+	"expectations": {"required-tags": {"data": ["data"]}},
+	"tables": {
+		"cloudtrail_trails": own,
+		"cloudtrail_event_data_stores": stores,
+		"s3_buckets": [
+			{"name": "customers", "arn": _bucket_arn, "region": "eu-west-1"},
+			{"name": "scratch", "arn": "arn:aws:s3:::scratch", "region": "eu-west-1"},
+		],
+		"s3_bucket_tags": [{"name": "customers", "tags": bucket_tags}, {"name": "scratch", "tags": null}],
+	},
+}
+
+_bucket_arn := "arn:aws:s3:::customers"
+
+_everything := _objects([])
+
+_objects(fields) := {
+	"has_custom_event_selectors": true,
+	"event_selectors": null,
+	"advanced_event_selectors": [{"Name": "objects", "FieldSelectors": array.concat(
+		[{"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]}],
+		fields,
+	)}],
+}
+
+_store(changes) := object.union(
 	{
-		"account_id": "111111111111",
-		"region": "us-east-1",
-		"arn": "arn:aws:cloudtrail:us-east-1:111111111111:trail/main",
-		"name": "main",
-		"home_region": "us-east-1",
-		"is_multi_region_trail": true,
-		"is_organization_trail": false,
-		"is_logging": true,
-		"include_global_service_events": true,
-		"log_file_validation_enabled": true,
-		"s3_bucket_name": "org-logs",
-		"has_custom_event_selectors": false,
-		"event_selectors": null,
-		"advanced_event_selectors": null,
-		"latest_delivery_time": "2026-11-24T04:50:00Z",
-		"latest_delivery_error": "",
-		"latest_digest_delivery_time": "2026-11-24T04:20:00Z",
-		"latest_digest_delivery_error": null,
-		"start_logging_time": "2026-01-01T00:00:00Z",
-		"stop_logging_time": null,
+		"arn": "arn:aws:cloudtrail:us-east-1:111111111111:eventdatastore/e", "region": "us-east-1", "status": "ENABLED",
+		"multi_region_enabled": true, "organization_enabled": false,
+		"advanced_event_selectors": _everything.advanced_event_selectors,
 	},
 	changes,
 )
 
+_own_arn := "arn:aws:cloudtrail:us-east-1:111111111111:trail/main"
+
 _organization_arn := "arn:aws:cloudtrail:us-east-1:999999999999:trail/org"
 
-_organization_trail(changes) := _trail(object.union({"account_id": "999999999999", "arn": _organization_arn, "is_organization_trail": true}, changes))
+_own(changes) := object.union(_trail, changes)
 
-# What a member sees of an organization trail: that it is there, not its state.
-_shadow := _trail({
-	"arn": _organization_arn,
-	"is_organization_trail": true,
-	"is_logging": null,
-	"has_custom_event_selectors": null,
-	"latest_delivery_time": null,
+_organizational(changes) := object.union(
+	_trail,
+	object.union({"account_id": "999999999999", "arn": _organization_arn, "name": "org", "is_organization_trail": true}, changes),
+)
+
+# What a member sees of the organization's trail.
+_shadow := object.union(_organizational({"account_id": "111111111111"}), _not_called)
+
+_null(trail) := object.union(
+	{column: null | some column, _ in trail},
+	{"account_id": trail.account_id, "region": trail.region, "arn": trail.arn},
+)
+
+_not_called := {
+	"is_logging": null, "start_logging_time": null, "stop_logging_time": null,
+	"latest_delivery_time": null, "latest_delivery_error": null,
+	"latest_digest_delivery_time": null, "latest_digest_delivery_error": null,
+	"event_selectors": null, "advanced_event_selectors": null,
+}
+
+_trail := {
+	"account_id": "111111111111",
+	"region": "us-east-1",
+	"arn": _own_arn,
+	"name": "main",
+	"home_region": "us-east-1",
+	"is_multi_region_trail": true,
+	"is_organization_trail": false,
+	"include_global_service_events": true,
+	"log_file_validation_enabled": true,
+	"has_custom_event_selectors": false,
+	"s3_bucket_name": "trail-logs",
+	"s3_key_prefix": null,
+	"sns_topic_arn": null,
+	"log_group_arn": null,
+	"kms_key_id": null,
+	"is_logging": true,
+	"start_logging_time": "2026-01-01T00:00:00Z",
+	"stop_logging_time": null,
+	"latest_delivery_time": "2026-11-24T04:55:00Z",
 	"latest_delivery_error": null,
-	"latest_digest_delivery_time": null,
-	"start_logging_time": null,
-})
-
-_nulls := {
-	"is_logging": null,
-	"home_region": null,
-	"is_multi_region_trail": null,
-	"is_organization_trail": null,
-	"include_global_service_events": null,
-	"log_file_validation_enabled": null,
-	"s3_bucket_name": null,
-	"has_custom_event_selectors": null,
-	"latest_delivery_time": null,
-	"latest_digest_delivery_time": null,
-	"start_logging_time": null,
+	"latest_digest_delivery_time": "2026-11-24T04:30:00Z",
+	"latest_digest_delivery_error": null,
+	"event_selectors": [],
+	"advanced_event_selectors": null,
 }

@@ -41,8 +41,8 @@ records_object_reads(classic, _, bucket_arn) if {
 	selector.ReadWriteType in {"All", "ReadOnly"}
 	some resource in _list(selector.DataResources)
 	resource.Type == "AWS::S3::Object"
-	some value in _list(resource.Values)
-	value in _whole_buckets(bucket_arn)
+	some value in _whole_buckets(bucket_arn)
+	value in _list(resource.Values)
 }
 
 records_object_reads(_, advanced, bucket_arn) if {

@@ -1,6 +1,6 @@
 # METADATA
-# title: Security logs in CloudWatch are kept for the agreed time
-# description: Every log group whose name speaks of a security log has an explicit retention that is not shorter than the configured one, and is not of the delivery class.
+# title: Log groups of security logs are kept for a decided time
+# description: Every CloudWatch log group that by its name or as a trail's destination holds security logs (trails, flow logs, DNS, WAF, firewall, EKS, databases, audit) has an explicit retention of at least the configured log retention, and is not of class DELIVERY, which keeps one day.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html
 # schemas:
@@ -8,62 +8,87 @@
 # custom:
 #   severity: medium
 #   scope: account
-#   inventory: [logs_log_groups]
+#   inventory: [logs_log_groups, cloudtrail_trails]
 #   partial: region
 #   requirements: [CW-01]
-#   risk: The log is gone when the attack is found.
-#   fix: Set the retention of the log group.
+#   risk: Logs that were dropped before the incident was found are missing when the way in is looked for.
+#   fix: Set a retention for the log group that is at least the log retention.
 package checks.logging.log_group_retention
 
 import future.keywords.not
 
 import data.checks.lib.result
 
+findings contains result.not_applicable(input.account.id, "has no log group of security logs") if count(_groups) == 0
+
 findings contains result.unknown(input.account.id, message) if {
-	not is_number(input.expectations["log-retention"])
-	message := "cannot be judged, since no 'expectations.log-retention' is configured"
-}
-
-findings contains result.not_applicable(input.account.id, "has no log group that speaks of a security log") if {
-	is_number(input.expectations["log-retention"])
-	count(_relevant) == 0
-}
-
-findings contains finding if {
-	is_number(input.expectations["log-retention"])
-	some group in input.tables.logs_log_groups
-	group.name in _relevant
-	not group.name in _kept
-	finding := result.in_region(
-		result.with_evidence(
-			result.fail(group.name, "is not kept for the agreed time by a decision"),
-			{"retention_in_days": group.retention_in_days, "log_group_class": group.log_group_class},
-		),
-		group.region,
-	)
-}
-
-findings contains result.in_region(result.pass(input.account.id, count(good), "security log groups are kept"), region) if {
-	is_number(input.expectations["log-retention"])
-	some region in {group.region | some group in input.tables.logs_log_groups}
-	good := {group.name |
-		some group in input.tables.logs_log_groups
-		group.region == region
-		group.name in _relevant
-		group.name in _kept
-	}
-	count(good) > 0
-}
-
-_relevant contains group.name if {
-	some group in input.tables.logs_log_groups
-	regex.match(`(?i)cloudtrail|flow-?log|resolver|dns-?quer|waf|guardduty|securityhub|/aws/eks/|/aws/rds/|audit|vpn`, group.name)
-}
-
-# Without a retention a log group is kept for ever, but by nobody's decision.
-_kept contains group.name if {
-	some group in input.tables.logs_log_groups
+	not _wanted_days
+	some group in _groups
 	is_number(group.retention_in_days)
-	group.retention_in_days * 86400 >= input.expectations["log-retention"]
-	not group.log_group_class == "DELIVERY"
+	message := "can't be judged in full, since no 'expectations.log-retention' is configured"
 }
+
+findings contains result.pass(input.account.id, count(_kept), message) if {
+	count(_kept) > 0
+	message := sprintf("log groups of security logs are kept for at least %v days", [_wanted_days])
+}
+
+findings contains result.in_region(_fault(group.arn, message, group.retention_in_days, group.class), group.region) if {
+	some group in _groups
+	group.class == "DELIVERY"
+	message := "is of class DELIVERY, so its events are gone after a day"
+}
+
+findings contains result.in_region(_fault(group.arn, message, group.retention_in_days, group.class), group.region) if {
+	some group in _groups
+	not is_number(group.retention_in_days)
+	group.class != "DELIVERY"
+	message := "has no retention: it is kept for ever, and nobody decided so"
+}
+
+findings contains result.in_region(_fault(group.arn, message, group.retention_in_days, group.class), group.region) if {
+	some group in _groups
+	group.class != "DELIVERY"
+	is_number(group.retention_in_days)
+	group.retention_in_days < _wanted_days
+	message := sprintf("is kept for %v days and not for %v", [group.retention_in_days, _wanted_days])
+}
+
+_fault(group_arn, message, days, class) := result.with_evidence(
+	result.fail(group_arn, message),
+	{"retention_in_days": days, "log_group_class": class},
+)
+
+_wanted_days := ceil(input.expectations["log-retention"] / 86400) if is_number(input.expectations["log-retention"])
+
+_kept contains group.arn if {
+	some group in _groups
+	group.class != "DELIVERY"
+	is_number(group.retention_in_days)
+	group.retention_in_days >= _wanted_days
+}
+
+_groups contains group if {
+	some log_group in input.tables.logs_log_groups
+	_holds_security_logs(log_group.name, log_group.log_group_arn)
+	group := {
+		"arn": _first([log_group.log_group_arn, log_group.name]),
+		"region": log_group.region,
+		"retention_in_days": log_group.retention_in_days,
+		"class": _first([log_group.log_group_class, "STANDARD"]),
+	}
+}
+
+_holds_security_logs(_, group_arn) if group_arn in _of_trails
+
+_holds_security_logs(name, _) if regex.match(_names, lower(name))
+
+_names := `cloudtrail|flow-?_?log|vpc-?_?flow|route-?53|resolver|dns-?_?quer|waf-logs|firewall|guardduty|^/aws/eks/|^/aws/rds/|^/aws/redshift|^/aws/docdb|^/aws/transfer|^/aws/directoryservice|client-?vpn|audit|security`
+
+# A trail names its group with ":*" at the end.
+_of_trails contains trim_suffix(trail.log_group_arn, ":*") if {
+	some trail in input.tables.cloudtrail_trails
+	trail.log_group_arn != null
+}
+
+_first(texts) := [text | some text in texts; is_string(text); text != ""][0]

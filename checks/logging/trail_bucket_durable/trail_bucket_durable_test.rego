@@ -3,53 +3,92 @@ package checks.logging.trail_bucket_durable_test
 import data.checks.lib.expect
 import data.checks.logging.trail_bucket_durable as check
 
-test_pass_durable if expect.verdicts(_asked({}), {["333333333333", "pass"]})
+test_pass_object_lock if expect.verdicts(_locked([_versioning({})], _lock), {["333333333333", "pass"]})
 
-test_pass_mfa_delete_instead_of_lock if {
-	answer := _asked({"s3_bucket_versioning": [{"name": "org-trail", "versioning_enabled": true, "versioning_mfa_delete": true}], "s3_bucket_object_lock": [{"name": "org-trail", "object_lock_configuration": null}]})
-	expect.verdicts(answer, {["333333333333", "pass"]})
+test_pass_mfa_delete if expect.verdicts(_locked([_versioning({"versioning_mfa_delete": true})], null), {["333333333333", "pass"]})
+
+test_fail_no_versioning if expect.verdicts(_locked([_versioning({"versioning_enabled": false})], _lock), {[_arn, "fail"]})
+
+test_fail_no_guard if expect.verdicts(_locked([_versioning({})], null), {[_arn, "fail"]})
+
+test_fail_lock_without_retention if {
+	expect.verdicts(_locked([_versioning({})], {"ObjectLockEnabled": "Enabled", "Rule": null}), {[_arn, "fail"]})
 }
 
-test_fail_neither_lock_nor_mfa_delete if {
-	expect.verdicts(_asked({"s3_bucket_object_lock": [{"name": "org-trail", "object_lock_configuration": null}]}), {["org-trail", "fail"]})
+test_absent_no_trail_bucket if expect.verdicts(_elsewhere([]), {["111111111111", "not-applicable"]})
+
+test_absent_no_row if expect.verdicts(_answer([]), {[_arn, "fail"]})
+
+test_null_row if {
+	expect.verdicts(_locked([_versioning({"versioning_enabled": null, "versioning_mfa_delete": null})], null), {[_arn, "fail"]})
 }
 
-test_fail_expires_early if {
-	rules := [{"Status": "Enabled", "Expiration": {"Days": 90}}]
-	expect.verdicts(_asked({"s3_bucket_lifecycle": [{"name": "org-trail", "lifecycle_rules": rules}]}), {["org-trail", "fail"]})
+_locked(rows, configuration) := answer if {
+	answer := check.findings with input as object.union(
+		_input,
+		{"tables": object.union(_input.tables, {
+			"s3_bucket_versioning": rows,
+			"s3_bucket_object_lock": [{"account_id": "333333333333", "name": "trail-logs", "object_lock_configuration": configuration}],
+		})},
+	)
 }
 
-test_pass_never_expires if {
-	expect.verdicts(_asked({"s3_bucket_lifecycle": [{"name": "org-trail", "lifecycle_rules": null}]}), {["333333333333", "pass"]})
+_lock := {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 365, "Years": null}}}
+
+_versioning(changes) := object.union(
+	{"account_id": "333333333333", "name": "trail-logs", "versioning_enabled": true, "versioning_mfa_delete": false},
+	changes,
+)
+
+_input := {
+	"account": {"id": "333333333333", "partition": "aws"},
+	"organization": {"id": "o-abc", "tables": {"cloudtrail_organization_trails": [_organization_trail]}},
+	"tables": {"cloudtrail_trails": [], "s3_buckets": [_bucket("trail-logs"), _bucket("other")]},
 }
 
-test_null_settings if {
-	answer := _asked({
-		"s3_bucket_versioning": [{"name": "org-trail", "versioning_enabled": null, "versioning_mfa_delete": null}],
-		"s3_bucket_object_lock": [{"name": "org-trail", "object_lock_configuration": null}],
-		"s3_bucket_public_access": [{"name": "org-trail", "block_public_acls": null, "block_public_policy": null, "ignore_public_acls": null, "restrict_public_buckets": null}],
-		"s3_bucket_encryption": [{"name": "org-trail", "server_side_encryption_configuration": null}],
-	})
-	expect.verdicts(answer, {["org-trail", "fail"]})
+_answer(rows) := answer if {
+	answer := check.findings with input as {
+		"account": {"id": "333333333333", "partition": "aws"},
+		"organization": {
+			"id": "o-abc", "management_account_id": "999999999999",
+			"tables": {"cloudtrail_organization_trails": [_organization_trail]},
+		},
+		"tables": {
+			"cloudtrail_trails": [],
+			"s3_buckets": [_bucket("trail-logs"), _bucket("other")],
+			"s3_bucket_versioning": rows,
+			"s3_bucket_object_lock": [],
+		},
+		"expectations": {},
+	}
 }
 
-test_absent_no_bucket if {
-	answer := check.findings with input as object.union(_input({}), {"tables": object.union(_input({}).tables, {"s3_buckets": []})})
-	expect.verdicts(answer, {["333333333333", "not-applicable"]})
+_elsewhere(rows) := answer if {
+	answer := check.findings with input as {
+		"account": {"id": "111111111111", "partition": "aws"},
+		"organization": {
+			"id": "o-abc", "management_account_id": "999999999999",
+			"tables": {"cloudtrail_organization_trails": [_organization_trail]},
+		},
+		"tables": {
+			"cloudtrail_trails": [_organization_trail],
+			"s3_buckets": [_bucket("other")],
+			"s3_bucket_versioning": rows,
+			"s3_bucket_object_lock": [],
+		},
+		"expectations": {},
+	}
 }
 
-test_not_applicable_bucket_of_no_trail if {
-	answer := check.findings with input as object.union(_input({}), {"organization": {"tables": {"cloudtrail_organization_trails": []}}})
-	expect.verdicts(answer, {["333333333333", "not-applicable"]})
+_arn := "arn:aws:s3:::trail-logs"
+
+_bucket(name) := {
+	"account_id": "333333333333", "name": name, "arn": sprintf("arn:aws:s3:::%s", [name]),
+	"region": "us-east-1", "creation_date": null, "dns_names": [],
 }
 
-_asked(changes) := answer if {
-	answer := check.findings with input as _input(changes)
-}
-
-_input(changes) := {
-	"account": {"id": "333333333333", "regions": ["us-east-1"]},
-	"organization": {"id": "o-1", "tables": {"cloudtrail_organization_trails": [{"arn": "arn:aws:cloudtrail:us-east-1:111111111111:trail/org", "region": "us-east-1", "s3_bucket_name": "org-trail"}]}},
-	"expectations": {"log-archive-account": "333333333333", "security-account": "222222222222", "log-retention": 31536000},
-	"tables": object.union({"cloudtrail_trails": [], "s3_buckets": [{"name": "org-trail", "arn": "arn:aws:s3:::org-trail", "region": "us-east-1"}], "s3_bucket_versioning": [{"name": "org-trail", "versioning_enabled": true, "versioning_mfa_delete": false}], "s3_bucket_object_lock": [{"name": "org-trail", "object_lock_configuration": {"ObjectLockEnabled": "Enabled"}}], "s3_bucket_public_access": [{"name": "org-trail", "block_public_acls": true, "block_public_policy": true, "ignore_public_acls": true, "restrict_public_buckets": false}], "s3_bucket_encryption": [{"name": "org-trail", "server_side_encryption_configuration": {"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}}], "s3_bucket_lifecycle": [{"name": "org-trail", "lifecycle_rules": [{"Status": "Enabled", "Expiration": {"Days": 400}}]}]}, changes),
+_organization_trail := {
+	"account_id": "999999999999", "region": "us-east-1", "arn": "arn:aws:cloudtrail:us-east-1:999999999999:trail/org",
+	"home_region": "us-east-1", "is_multi_region_trail": true, "is_organization_trail": true,
+	"s3_bucket_name": "trail-logs", "s3_key_prefix": null, "is_logging": true,
 }

@@ -1,99 +1,150 @@
 # METADATA
-# title: Trail buckets take writes from their trail only
-# description: The policy of every bucket that trails write to admits CloudTrail only on behalf of a named trail (aws:SourceArn), and lets nobody else write or delete.
+# title: CloudTrail buckets let only CloudTrail write, on behalf of known trails
+# description: The policy of a trail's bucket lets cloudtrail.amazonaws.com write only with a condition on the source (aws:SourceArn, or the account or organization it comes from), and lets nobody else write, delete or change the bucket. Other log services of AWS may put objects.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 # schemas:
 #   - input: schema.checks.logging.trail_bucket_policy
 # custom:
-#   severity: high
+#   severity: critical
 #   scope: account
-#   inventory: [cloudtrail_organization_trails, cloudtrail_trails, s3_buckets, s3_bucket_policies]
+#   inventory: [cloudtrail_trails, cloudtrail_organization_trails, s3_buckets, s3_bucket_policies]
+#   partial: region
 #   requirements: [CT-10]
-#   risk: A stranger can have his trail write into the bucket, or an insider can overwrite records.
-#   fix: Add the condition aws:SourceArn to the statement for CloudTrail, and remove other statements that allow writing or deleting.
+#   risk: Others can delete the log, or fill it with made-up entries from a trail of their own.
+#   fix: Take other writers out of the bucket's policy, and bind CloudTrail's statements to the trail with aws:SourceArn.
 package checks.logging.trail_bucket_policy
 
 import future.keywords.not
 
+import data.checks.lib.arn
+import data.checks.lib.policy
 import data.checks.lib.result
 
-findings contains result.not_applicable(input.account.id, "owns no bucket of a trail") if count(_mine) == 0
+findings contains result.not_applicable(input.account.id, "holds no bucket that a trail writes to") if count(_buckets) == 0
 
-findings contains result.fail(bucket, "takes the records of a trail and has no policy") if {
-	some bucket in _mine
-	not bucket in _with_policy
+findings contains result.pass(input.account.id, count(_sound), "buckets of trails let only CloudTrail write") if count(_sound) > 0
+
+findings contains result.fail(bucket_arn, message) if {
+	some name, bucket_arn in _buckets
+	some [name_of_problem, message] in _problems
+	name == name_of_problem
 }
 
-findings contains result.fail(bucket, "admits CloudTrail without naming the trail in aws:SourceArn") if {
-	some bucket in _mine
-	bucket in _open_to_any_trail
+findings contains result.fail(bucket_arn, "has no policy, so CloudTrail can't write to it") if {
+	some name, bucket_arn in _buckets
+	not name in _with_policy
 }
 
-findings contains result.fail(bucket, "lets others than CloudTrail write or delete objects") if {
-	some bucket in _mine
-	bucket in _open_to_others
+findings contains result.fail(bucket_arn, "has a policy that doesn't let CloudTrail write") if {
+	some name, bucket_arn in _buckets
+	name in _with_policy
+	not name in _admitting
 }
 
-findings contains result.pass(input.account.id, count(good), "buckets of trails take writes from their trail only") if {
-	good := ((_mine & _with_policy) - _open_to_any_trail) - _open_to_others
-	count(good) > 0
+_sound contains name if {
+	some name, _ in _buckets
+	name in _admitting
+	not name in _with_problem
 }
 
-_with_policy contains row.name if {
-	some row in input.tables.s3_bucket_policies
-	is_array(row.policy_std.Statement)
+_with_problem contains name if some [name, _] in _problems
+
+_problems contains [name, "lets CloudTrail write for trails of anybody, since a statement has no condition on aws:SourceArn"] if {
+	some [name, statement] in _allowing
+	_admits_cloudtrail(statement)
+	not _is_bound(statement)
 }
 
-_open_to_any_trail contains row.name if {
-	some row in input.tables.s3_bucket_policies
-	some statement in row.policy_std.Statement
+_problems contains [name, message] if {
+	some [name, statement] in _allowing
+	some principal in policy.principals(statement)
+	not _is_own_account(principal)
+	actions := _changes(statement) - _of_log_services(principal)
+	count(actions) > 0
+	message := sprintf("lets %s do %s", [principal.value, concat(", ", actions)])
+}
+
+_with_policy contains bucket.name if {
+	some bucket in input.tables.s3_bucket_policies
+	is_object(bucket.policy_std)
+}
+
+_admitting contains name if {
+	some [name, statement] in _allowing
+	_admits_cloudtrail(statement)
+}
+
+_allowing contains [bucket.name, statement] if {
+	some bucket in input.tables.s3_bucket_policies
+	bucket.name in _destinations
+	some statement in policy.statements(bucket.policy_std)
 	statement.Effect == "Allow"
-	"cloudtrail.amazonaws.com" in statement.Principal.Service
-	_writes(statement)
-	not _names_a_source(statement)
 }
 
-_open_to_others contains row.name if {
-	some row in input.tables.s3_bucket_policies
-	some statement in row.policy_std.Statement
-	statement.Effect == "Allow"
-	_writes(statement)
-	some kind, principals in statement.Principal
-	some principal in principals
-	not _is_service(kind, principal)
+_admits_cloudtrail(statement) if {
+	some principal in policy.principals(statement)
+	principal.kind == "service"
+	principal.value == "cloudtrail.amazonaws.com"
+	"s3:putobject" in _changes(statement)
 }
 
-_is_service(kind, principal) if {
-	kind == "Service"
-	principal in {"cloudtrail.amazonaws.com", "delivery.logs.amazonaws.com", "config.amazonaws.com"}
+# What a statement lets do that could falsify or destroy the log, or open the way to that.
+_changes(statement) := {action | some action in _dangerous; regex.match(statement.matcher, action)} if statement.Action
+
+else := {action | some action in _dangerous; not regex.match(statement.matcher, action)} if {
+	statement.NotAction
 }
 
-_writes(statement) if {
-	some action in statement.Action
-	some pattern in ["s3:put*", "s3:delete*"]
-	_meets(action, pattern)
+else := set()
+
+_dangerous := {
+	"s3:bypassgovernanceretention", "s3:deletebucket", "s3:deletebucketpolicy", "s3:deleteobject",
+	"s3:deleteobjectversion", "s3:putbucketacl", "s3:putbucketobjectlockconfiguration", "s3:putbucketpolicy",
+	"s3:putbucketversioning", "s3:putencryptionconfiguration", "s3:putlifecycleconfiguration", "s3:putobject",
+	"s3:putobjectacl", "s3:putobjectretention", "s3:putreplicationconfiguration", "s3:replicatedelete",
 }
 
-_writes(statement) if is_array(statement.NotAction)
-
-_meets(action, pattern) if glob.match(pattern, null, action)
-
-_meets(action, pattern) if glob.match(action, null, trim_suffix(pattern, "*"))
-
-_names_a_source(statement) if {
-	some operator, conditions in statement.Condition
-	lower(operator) in {"stringequals", "stringlike", "arnequals", "arnlike"}
-	some key in ["aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid"]
-	count(conditions[key]) > 0
+_of_log_services(principal) := {"s3:putobject"} if {
+	principal.kind == "service"
+	principal.value in {"cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com", "logging.s3.amazonaws.com"}
 }
 
-_mine contains bucket.name if {
+else := set()
+
+# Naming the own account gives nothing that its IAM policies don't give anyway.
+_is_own_account(principal) if {
+	principal.kind == "account"
+	principal.account == input.account.id
+}
+
+_is_bound(statement) if {
+	some operator, tests in statement.Condition
+	lower(operator) in {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"}
+	some key, values in tests
+	lower(key) in _sources
+	count(values) > 0
+	every value in values {
+		_names_a_source(lower(key), value)
+	}
+}
+
+_sources := {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"}
+
+_names_a_source("aws:sourcearn", value) if regex.match(`^[0-9]{12}$`, arn.account(value))
+
+_names_a_source(key, value) if {
+	key != "aws:sourcearn"
+	not startswith(value, "*")
+}
+
+# The buckets of this account that a trail writes to, ARN by name.
+_buckets := {bucket.name: bucket.arn |
 	some bucket in input.tables.s3_buckets
-	bucket.name in _trail_buckets
+	bucket.name in _destinations
 }
 
-# A trail is named by its bucket; an organization trail is known to every account.
-_trail_buckets contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
+_destinations contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
 
-_trail_buckets contains trail.s3_bucket_name if some trail in input.organization.tables.cloudtrail_organization_trails
+_destinations contains trail.s3_bucket_name if some trail in input.organization.tables.cloudtrail_organization_trails

@@ -1,0 +1,123 @@
+# METADATA
+# description: |
+#   Which events an EventBridge rule passes on, and who receives them. Patterns are as written by their authors; a filter
+#   on details, such as the severity of findings, is not looked at.
+package checks.lib.events
+
+import future.keywords.not
+
+import data.checks.lib.arn
+
+# METADATA
+# description: The states of a rule that works.
+enabled := {"ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}
+
+# METADATA
+# description: What finding services call themselves in events, and the kinds of event that carry their findings.
+findings := {
+	"aws.guardduty": {"GuardDuty Finding"},
+	"aws.securityhub": {"Security Hub Findings - Imported", "Findings Imported V2"},
+	"aws.macie": {"Macie Finding"},
+	"aws.inspector2": {"Inspector2 Finding"},
+}
+
+# METADATA
+# description: A rule with this pattern passes on the findings of this service.
+carries_findings(pattern, source) if {
+	some kind in findings[source]
+	carries(pattern, source, kind)
+}
+
+# METADATA
+# description: A rule with this pattern passes on events of this source and this kind.
+carries(pattern, source, kind) if {
+	some alternative in _alternatives(pattern)
+	_lets_through(alternative, "source", source)
+	_lets_through(alternative, "detail-type", kind)
+}
+
+# METADATA
+# description: |
+#   The receiver of a target without what is added to its name: a function's version or alias is of the function.
+receiver(target_arn) := concat(":", array.slice(split(target_arn, ":"), 0, 7)) if {
+	arn.parse(target_arn).service == "lambda"
+} else := target_arn
+
+# METADATA
+# description: The ARN of a rule's event bus.
+bus(rule_arn, region, bus_name) := bus_name if {
+	startswith(bus_name, "arn:")
+} else := sprintf("arn:%s:events:%s:%s:event-bus/%s", [parts.partition, region, parts.account, bus_name]) if {
+	parts := arn.parse(rule_arn)
+}
+
+# METADATA
+# description: |
+#   A receiver whose existence the account's own tables don't tell: it belongs to another account, or is neither a queue,
+#   a topic, a function nor a bus.
+is_out_of_sight(target_arn, account_id) if arn.account(target_arn) != account_id
+
+is_out_of_sight(target_arn, _) if {
+	service := arn.parse(target_arn).service
+	not service in {"sqs", "sns", "lambda", "events"}
+}
+
+# "$or" holds several patterns, each of which goes with the rest.
+_alternatives(pattern) := [object.union(object.remove(pattern, {"$or"}), alternative) |
+	some alternative in pattern["$or"]
+	is_object(alternative)
+] if {
+	is_array(pattern["$or"])
+}
+
+else := [pattern] if {
+	is_object(pattern)
+}
+
+else := []
+
+_lets_through(pattern, key, _) if not pattern[key]
+
+_lets_through(pattern, key, value) if {
+	some alternative in pattern[key]
+	_fits(alternative, value)
+}
+
+_fits(alternative, value) if alternative == value
+
+_fits(alternative, value) if _is_like(alternative, value)
+
+_fits(alternative, value) if {
+	other := alternative["anything-but"]
+	not value in _texts(other)
+	not _is_like(other, value)
+}
+
+_is_like(alternative, value) if {
+	some text in _texts(alternative.prefix)
+	startswith(value, text)
+}
+
+_is_like(alternative, value) if {
+	some text in _texts(alternative.suffix)
+	endswith(value, text)
+}
+
+_is_like(alternative, value) if {
+	some text in _texts(alternative["equals-ignore-case"])
+	lower(value) == lower(text)
+}
+
+_is_like(alternative, value) if {
+	some text in _texts(alternative.wildcard)
+	glob.match(text, null, value)
+}
+
+# One text or several.
+_texts(words) := [words] if is_string(words)
+
+else := [word | some word in words; is_string(word)] if {
+	is_array(words)
+}
+
+else := []

@@ -1,0 +1,61 @@
+package checks.lib.events_test
+
+import data.checks.lib.events
+
+_patterns := {
+	"the source": {"pattern": {"source": ["aws.guardduty"]}, "carries": true},
+	"the source and the kind": {"pattern": {"source": ["aws.guardduty"], "detail-type": ["GuardDuty Finding"]}, "carries": true},
+	"several sources": {"pattern": {"source": ["aws.macie", "aws.guardduty"]}, "carries": true},
+	"a prefix": {"pattern": {"source": [{"prefix": "aws."}]}, "carries": true},
+	"a suffix": {"pattern": {"source": [{"suffix": "guardduty"}]}, "carries": true},
+	"a wildcard": {"pattern": {"source": [{"wildcard": "aws.*"}]}, "carries": true},
+	"any case": {"pattern": {"detail-type": [{"equals-ignore-case": "guardduty finding"}]}, "carries": true},
+	"no source": {"pattern": {"account": ["111111111111"]}, "carries": true},
+	"severe findings": {"pattern": {"source": ["aws.guardduty"], "detail": {"severity": [{"numeric": [">=", 4]}]}}, "carries": true},
+	"anything but another": {"pattern": {"source": [{"anything-but": ["aws.ec2"]}]}, "carries": true},
+	"anything but this": {"pattern": {"source": [{"anything-but": "aws.guardduty"}]}, "carries": false},
+	"anything but these": {"pattern": {"source": [{"anything-but": ["aws.guardduty"]}]}, "carries": false},
+	"anything but a prefix": {"pattern": {"source": [{"anything-but": {"prefix": "aws."}}]}, "carries": false},
+	"another source": {"pattern": {"source": ["aws.ec2"]}, "carries": false},
+	"another kind": {"pattern": {"source": ["aws.guardduty"], "detail-type": ["AWS API Call via CloudTrail"]}, "carries": false},
+	"either": {"pattern": {"$or": [{"source": ["aws.ec2"]}, {"source": ["aws.guardduty"]}]}, "carries": true},
+	"either of others": {"pattern": {"$or": [{"source": ["aws.ec2"]}, {"source": ["aws.s3"]}]}, "carries": false},
+	"a prefix in any case": {"pattern": {"source": [{"prefix": {"equals-ignore-case": "AWS."}}]}, "carries": false},
+	"anything but several prefixes": {"pattern": {"source": [{"anything-but": {"prefix": ["x", "aws."]}}]}, "carries": false},
+	"a schedule": {"pattern": null, "carries": false},
+}
+
+test_carries[name] if {
+	some name, given in _patterns
+	_carries(given.pattern) == given.carries
+}
+
+test_carries_findings if {
+	events.carries_findings({"source": ["aws.securityhub"], "detail-type": ["Findings Imported V2"]}, "aws.securityhub")
+	events.carries_findings({"source": ["aws.macie"]}, "aws.macie")
+	not events.carries_findings({"source": ["aws.securityhub"], "detail-type": ["Security Hub Findings - Custom Action"]}, "aws.securityhub")
+	not events.carries_findings({"source": ["aws.macie"]}, "aws.guardduty")
+}
+
+test_receiver if {
+	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f:live") == "arn:aws:lambda:us-east-1:111111111111:function:f"
+	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f") == "arn:aws:lambda:us-east-1:111111111111:function:f"
+	events.receiver("arn:aws:sqs:us-east-1:111111111111:q") == "arn:aws:sqs:us-east-1:111111111111:q"
+}
+
+test_bus if {
+	rule := "arn:aws:events:eu-west-1:111111111111:rule/r"
+	events.bus(rule, "eu-west-1", "default") == "arn:aws:events:eu-west-1:111111111111:event-bus/default"
+	events.bus(rule, "eu-west-1", "arn:aws:events:eu-west-1:222222222222:event-bus/x") == "arn:aws:events:eu-west-1:222222222222:event-bus/x"
+}
+
+test_is_out_of_sight if {
+	events.is_out_of_sight("arn:aws:sqs:us-east-1:222222222222:q", "111111111111")
+	events.is_out_of_sight("arn:aws:logs:us-east-1:111111111111:log-group:g", "111111111111")
+	not events.is_out_of_sight("arn:aws:sqs:us-east-1:111111111111:q", "111111111111")
+	not events.is_out_of_sight(null, "111111111111")
+}
+
+_carries(pattern) if events.carries(pattern, "aws.guardduty", "GuardDuty Finding")
+
+else := false
