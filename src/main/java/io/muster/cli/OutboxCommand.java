@@ -152,13 +152,9 @@ final class OutboxCommand implements Runnable {
         @Override
         public Integer call() {
             try (State state = Wiring.of(context, spec).state()) {
-                Listing listing = new Listing("target", "event_id", "code", "answer");
+                Listing listing = new Listing("target", "kind", "code", "answer");
                 state.outbox()
-                        .letters(letter -> listing.row(
-                                letter.target(),
-                                letter.eventId(),
-                                letter.refusal().code(),
-                                letter.refusal().text()));
+                        .letters(letter -> listing.row(letter.target(), letter.kind(), letter.code(), letter.reply()));
                 listing.print(format, context.terminal().out());
                 return ExitCode.DONE;
             }
