@@ -73,21 +73,21 @@ enum Planting {
     TRAIL_DIGEST_LATE(fails("cloudtrail_digest_delivery")),
     TRAIL_CANNOT_DELIVER(fails("cloudtrail_delivery")),
     TRAIL_BUCKET_AT_HOME(
-            fails("cloudtrail_bucket_account"),
+            fails("trail_bucket_separate"),
             passes(
-                    "cloudtrail_bucket_encryption",
-                    "cloudtrail_bucket_locked",
-                    "cloudtrail_bucket_policy",
-                    "cloudtrail_bucket_public_access",
-                    "cloudtrail_bucket_retention")),
+                    "trail_bucket_encryption",
+                    "trail_bucket_durable",
+                    "trail_bucket_policy",
+                    "trail_bucket_public_access",
+                    "trail_bucket_retention")),
     /** Nothing is right with it, and the account does not keep its buckets from being public either. */
     TRAIL_BUCKET_AT_HOME_AND_OPEN(fails(
-            "cloudtrail_bucket_account",
-            "cloudtrail_bucket_encryption",
-            "cloudtrail_bucket_locked",
-            "cloudtrail_bucket_policy",
-            "cloudtrail_bucket_public_access",
-            "cloudtrail_bucket_retention",
+            "trail_bucket_separate",
+            "trail_bucket_encryption",
+            "trail_bucket_durable",
+            "trail_bucket_policy",
+            "trail_bucket_public_access",
+            "trail_bucket_retention",
             "account_public_access_block")),
 
     // --- networks; each in one region of the account
@@ -118,7 +118,7 @@ enum Planting {
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
     FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
-    FINDINGS_WITHOUT_DEAD_LETTERS(fails("findings_path_safe")),
+    FINDINGS_WITHOUT_DEAD_LETTERS(fails("finding_rules_keep_undelivered")),
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account

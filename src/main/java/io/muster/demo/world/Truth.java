@@ -28,13 +28,13 @@ public final class Truth {
 
     /** Checks whose question arises in some healthy accounts only. */
     private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
-            entry("cloudtrail_bucket_account", DemoAccount::isLogArchive),
-            entry("cloudtrail_bucket_encryption", DemoAccount::isLogArchive),
-            entry("cloudtrail_bucket_locked", DemoAccount::isLogArchive),
-            entry("cloudtrail_bucket_policy", DemoAccount::isLogArchive),
-            entry("cloudtrail_bucket_public_access", DemoAccount::isLogArchive),
-            entry("cloudtrail_bucket_retention", DemoAccount::isLogArchive),
-            entry("findings_path_safe", DemoAccount::isSecurity),
+            entry("trail_bucket_separate", DemoAccount::isLogArchive),
+            entry("trail_bucket_encryption", DemoAccount::isLogArchive),
+            entry("trail_bucket_durable", DemoAccount::isLogArchive),
+            entry("trail_bucket_policy", DemoAccount::isLogArchive),
+            entry("trail_bucket_public_access", DemoAccount::isLogArchive),
+            entry("trail_bucket_retention", DemoAccount::isLogArchive),
+            entry("finding_rules_keep_undelivered", DemoAccount::isSecurity),
             entry("global_session_tokens_valid", DemoAccount::hasNewRegion),
             entry("guardduty_administrator_delegated", DemoAccount::isManagement),
             entry("guardduty_auto_enable", DemoAccount::isSecurity),
