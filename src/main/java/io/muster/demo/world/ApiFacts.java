@@ -71,7 +71,7 @@ public final class ApiFacts {
         DemoAccount account = requireNonNull(accounts.get(call.account()), () -> "no account " + call.account());
         return switch (call.service() + ":" + call.operation()) {
             case "organizations:ListAWSServiceAccessForOrganization" -> trustedServices(account);
-            case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account);
+            case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account, call.region());
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
             case "detective:ListGraphs" -> graphs(account, call.region());
@@ -102,13 +102,16 @@ public final class ApiFacts {
         return world.accounts().get(1);
     }
 
-    private Answer guardDutyAdministrators(DemoAccount account) {
+    private Answer guardDutyAdministrators(DemoAccount account, String region) {
         if (!account.isManagement()) {
             return rejected("the current account is not the management account of the organization");
         }
+        DemoAccount administrator = account.has(Planting.GUARDDUTY_DELEGATED_TO_ANOTHER, region)
+                ? world.accounts().get(2)
+                : security();
         return new Answer.Listed(
                 "adminAccounts",
-                List.of(Map.of("adminAccountId", security().id().value(), "adminStatus", "ENABLED")));
+                List.of(Map.of("adminAccountId", administrator.id().value(), "adminStatus", "ENABLED")));
     }
 
     private Answer guardDutyOfOrganization(DemoAccount account) {
@@ -119,7 +122,7 @@ public final class ApiFacts {
                 "autoEnable",
                 true,
                 "autoEnableOrganizationMembers",
-                "ALL",
+                account.has(Planting.NEW_ACCOUNTS_ONLY) ? "NEW" : "ALL",
                 "memberAccountLimitReached",
                 false,
                 "features",
@@ -169,7 +172,9 @@ public final class ApiFacts {
     }
 
     private static Answer queryLogs(DemoAccount account, String region) {
-        int place = account.regions().indexOf(region);
+        int place = account.has(Planting.VPC_WITHOUT_QUERY_LOG, region)
+                ? -1
+                : account.regions().indexOf(region);
         return new Answer.Listed(
                 "ResolverQueryLogConfigAssociations",
                 place < 0

@@ -130,6 +130,16 @@ public final class DemoAccount {
         return plantings.contains(planting);
     }
 
+    /** Whether the flaw shows in the region: those of networks and detectors show in one only. */
+    boolean has(Planting planting, String region) {
+        return has(planting) && region.equals(regions.get(regions.size() - 1));
+    }
+
+    /** Whether it has a VPC in which nothing runs. */
+    boolean hasUnusedVpc() {
+        return hasNewRegion() || has(Planting.UNUSED_VPC_WITHOUT_FLOW_LOG);
+    }
+
     boolean has(Trouble trouble) {
         return troubles.contains(trouble);
     }
@@ -152,6 +162,18 @@ public final class DemoAccount {
 
     boolean isManagement() {
         return part == Part.MANAGEMENT;
+    }
+
+    boolean isSecurity() {
+        return part == Part.SECURITY;
+    }
+
+    boolean isLogArchive() {
+        return part == Part.LOG_ARCHIVE;
+    }
+
+    boolean isMember() {
+        return part == Part.MEMBER;
     }
 
     @Override

@@ -37,7 +37,10 @@ public final class DemoWorld {
 
         public Shape {
             regions = regions.stream().sorted().toList();
-            if (accounts < SMALLEST || regions.size() < 2) {
+            if (regions.size() < 2 || !regions.contains("us-east-1")) {
+                throw new IllegalArgumentException("two regions at least, us-east-1 among them: " + regions);
+            }
+            if (accounts < SMALLEST) {
                 throw ProblemException.usage(
                         "The demo organization cannot have " + accounts + " accounts.",
                         "It needs a management, a security and a log archive account.",
@@ -166,6 +169,7 @@ public final class DemoWorld {
                 new DetectionRows(accounts, shape.now()),
                 new SiemRows(),
                 new NetworkRows(shape.now(), extra),
+                new BucketRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));
         Sheets sheets = new Sheets(tables, tripwires, connection);
         for (DemoAccount account : some) {

@@ -33,7 +33,9 @@ final class DetectionRows implements AccountRows {
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
         for (int i = 0; i < account.regions().size(); i++) {
             String region = account.regions().get(i);
-            writeGuardDuty(account, sheets, region, i);
+            if (!account.has(Planting.NO_DETECTOR, region)) {
+                writeGuardDuty(account, sheets, region, i);
+            }
             writeSecurityHub(account, sheets, region);
             writeConfig(account, sheets, region);
             writeResolver(account, sheets, region, i);
@@ -56,33 +58,45 @@ final class DetectionRows implements AccountRows {
         String detector = detector(account, place);
         StringBuilder features = new StringBuilder("[");
         for (String feature : FEATURES) {
+            boolean isOff = switch (feature) {
+                case "DNS_LOGS" -> account.has(Planting.DETECTOR_WITHOUT_DNS, region);
+                case "S3_DATA_EVENTS" -> account.has(Planting.DETECTOR_WITHOUT_OBJECTS, region);
+                default -> false;
+            };
             features.append(features.length() > 1 ? ", " : "")
                     .append("{\"Name\": \"")
                     .append(feature)
-                    .append("\", \"Status\": \"ENABLED\", \"UpdatedAt\": \"2026-01-10T08:00:00Z\",")
+                    .append(isOff ? "\", \"Status\": \"DISABLED\"" : "\", \"Status\": \"ENABLED\"")
+                    .append(", \"UpdatedAt\": \"2026-01-10T08:00:00Z\",")
                     .append(" \"AdditionalConfiguration\": null}");
         }
         features.append(']');
         sheets.row("aws_guardduty_detector", account, region)
                 .text("detector_id", detector)
                 .text("arn", "arn:aws:guardduty:" + region + ":" + account.id() + ":detector/" + detector)
-                .text("status", "ENABLED")
+                .text("status", account.has(Planting.DETECTOR_SUSPENDED, region) ? "DISABLED" : "ENABLED")
                 .time("created_at", now.minus(Duration.ofDays(390)))
                 .time("updated_at", now.minus(Duration.ofDays(300)))
-                .text("finding_publishing_frequency", "FIFTEEN_MINUTES")
+                .text(
+                        "finding_publishing_frequency",
+                        account.has(Planting.DETECTOR_IS_SLOW, region) ? "SIX_HOURS" : "FIFTEEN_MINUTES")
                 .text(
                         "service_role",
                         "arn:aws:iam::" + account.id()
                                 + ":role/aws-service-role/guardduty.amazonaws.com/AWSServiceRoleForAmazonGuardDuty")
                 .json("features", features.toString())
-                .json("master_account", isSecurity(account) ? null : administrator("RelationshipStatus", "Enabled"))
+                .json(
+                        "master_account",
+                        isSecurity(account) || account.has(Planting.DETECTOR_IS_ALONE, region)
+                                ? null
+                                : administrator("RelationshipStatus", "Enabled"))
                 .json("tags", "{}")
                 .add();
         if (!isSecurity(account)) {
             return;
         }
         for (DemoAccount member : accounts) {
-            if (!isSecurity(member) && member.regions().contains(region)) {
+            if (!isSecurity(member) && isMember(member, region)) {
                 sheets.row("aws_guardduty_member", account, region)
                         .text("member_account_id", member.id().value())
                         .text("detector_id", detector)
@@ -94,6 +108,13 @@ final class DetectionRows implements AccountRows {
                         .add();
             }
         }
+    }
+
+    /** Whether the security account knows it: one that was never asked to join, or has no detector, it does not. */
+    private static boolean isMember(DemoAccount account, String region) {
+        return account.regions().contains(region)
+                && !account.has(Planting.DETECTOR_IS_ALONE, region)
+                && !account.has(Planting.NO_DETECTOR, region);
     }
 
     private String administrator(String status, String word) {
@@ -125,11 +146,12 @@ final class DetectionRows implements AccountRows {
                         "role_arn",
                         "arn:aws:iam::" + account.id()
                                 + ":role/aws-service-role/config.amazonaws.com/AWSServiceRoleForConfig")
-                .flag("status_recording", true)
+                .flag("status_recording", !account.has(Planting.RECORDER_OFF, region))
                 .json(
                         "status",
                         "{\"Name\": \"default\", \"LastStartTime\": \"2025-11-01T08:00:00Z\", \"LastStopTime\": null,"
-                                + " \"Recording\": true, \"LastStatus\": \"SUCCESS\", \"LastErrorCode\": null,"
+                                + " \"Recording\": " + !account.has(Planting.RECORDER_OFF, region)
+                                + ", \"LastStatus\": \"SUCCESS\", \"LastErrorCode\": null,"
                                 + " \"LastErrorMessage\": null, \"LastStatusChangeTime\": \"" + now.minusSeconds(3600)
                                 + "\"}")
                 .add();

@@ -14,6 +14,11 @@ final class NetworkRows implements AccountRows {
             + " ${subnet-id} ${instance-id} ${tcp-flags} ${type} ${pkt-srcaddr} ${pkt-dstaddr} ${region} ${az-id}"
             + " ${pkt-src-aws-service} ${pkt-dst-aws-service} ${flow-direction} ${traffic-path}";
 
+    private static final String DEFAULT_FORMAT = FORMAT.substring(0, FORMAT.indexOf(" ${vpc-id}"));
+
+    /** Stands for the region in ids of a VPC in which nothing runs. */
+    private static final int UNUSED = 900;
+
     private final Instant now;
     private final int extra;
 
@@ -73,7 +78,12 @@ final class NetworkRows implements AccountRows {
                 .flag("map_public_ip_on_launch", false)
                 .json("tags", tags)
                 .add();
-        writeFlowLog(account, sheets, region, place, vpc);
+        if (!account.has(Planting.VPC_WITHOUT_FLOW_LOG, region)) {
+            writeFlowLog(account, sheets, region, place, vpc);
+        }
+        if (account.hasUnusedVpc() && place == account.regions().size() - 1) {
+            writeUnusedVpc(account, sheets, region, arn);
+        }
         int enis = 2 + extra * 22 / 100 / account.regions().size();
         int instances = account.part() == DemoAccount.Part.MEMBER
                 ? 1 + extra * 10 / 100 / account.regions().size()
@@ -112,6 +122,24 @@ final class NetworkRows implements AccountRows {
                 .add();
     }
 
+    /** A default VPC that nobody has used or removed. */
+    private void writeUnusedVpc(DemoAccount account, Sheets sheets, String region, String arn) throws SQLException {
+        String vpc = vpc(account, UNUSED);
+        sheets.row("aws_vpc", account, region)
+                .text("vpc_id", vpc)
+                .text("arn", arn + "vpc/" + vpc)
+                .text("cidr_block", "172.31.0.0/16")
+                .text("state", "available")
+                .flag("is_default", true)
+                .text("owner_id", account.id().value())
+                .text("instance_tenancy", "default")
+                .json("tags", "{}")
+                .add();
+        if (!account.has(Planting.UNUSED_VPC_WITHOUT_FLOW_LOG)) {
+            writeFlowLog(account, sheets, region, account.regions().indexOf(region), vpc);
+        }
+    }
+
     private static String publicAddress(DemoAccount account, int region) {
         return "198.51." + account.index() % 250 + "." + (region + 1);
     }
@@ -126,18 +154,23 @@ final class NetworkRows implements AccountRows {
 
     private void writeFlowLog(DemoAccount account, Sheets sheets, String region, int place, String vpc)
             throws SQLException {
-        String id = "fl-0" + account.digits(8, place);
+        String id = "fl-0" + account.digits(8, vpc.equals(vpc(account, place)) ? place : UNUSED);
+        boolean cannotDeliver = account.has(Planting.FLOW_LOG_CANNOT_DELIVER, region);
+        String bucket = account.has(Planting.FLOW_LOG_STAYS_IN_ACCOUNT, region)
+                ? BucketRows.ownBucket(account)
+                : FLOW_LOG_BUCKET;
         sheets.row("aws_vpc_flow_log", account, region)
                 .text("flow_log_id", id)
                 .time("creation_time", now.minus(Duration.ofDays(200)))
-                .text("deliver_logs_status", "SUCCESS")
+                .text("deliver_logs_status", cannotDeliver ? "FAILED" : "SUCCESS")
+                .text("deliver_logs_error_message", cannotDeliver ? "Access error" : null)
                 .text("flow_log_status", "ACTIVE")
                 .text("resource_id", vpc)
-                .text("traffic_type", "ALL")
+                .text("traffic_type", account.has(Planting.FLOW_LOG_OF_REJECTS, region) ? "REJECT" : "ALL")
                 .text("log_destination_type", "s3")
-                .text("log_destination", "arn:aws:s3:::" + FLOW_LOG_BUCKET)
-                .text("bucket_name", FLOW_LOG_BUCKET)
-                .text("log_format", FORMAT)
+                .text("log_destination", "arn:aws:s3:::" + bucket)
+                .text("bucket_name", bucket)
+                .text("log_format", account.has(Planting.FLOW_LOG_HAS_DEFAULT_FIELDS, region) ? DEFAULT_FORMAT : FORMAT)
                 .number("max_aggregation_interval", 60)
                 .json("tags", "{}")
                 .add();
@@ -212,6 +245,8 @@ final class NetworkRows implements AccountRows {
             DemoAccount account, Sheets sheets, String region, int place, int number, String arn, String vpc)
             throws SQLException {
         String id = instance(account, place, number);
+        String tokens =
+                number == 0 && account.has(Planting.INSTANCE_WITH_OLD_METADATA, region) ? "optional" : "required";
         Sheets.Row row = sheets.row("aws_ec2_instance", account, region)
                 .text("instance_id", id)
                 .text("arn", arn + "instance/" + id)
@@ -231,7 +266,7 @@ final class NetworkRows implements AccountRows {
                 .text("vpc_id", vpc)
                 .json(
                         "metadata_options",
-                        "{\"State\": \"applied\", \"HttpTokens\": \"required\", \"HttpEndpoint\": \"enabled\","
+                        "{\"State\": \"applied\", \"HttpTokens\": \"" + tokens + "\", \"HttpEndpoint\": \"enabled\","
                                 + " \"HttpProtocolIpv6\": \"disabled\", \"InstanceMetadataTags\": \"disabled\","
                                 + " \"HttpPutResponseHopLimit\": 2}")
                 .json(

@@ -49,12 +49,82 @@ enum Planting {
     AUDIT_ROLE_CAN_WRITE(fails("audit_role_present")),
     OLD_TOKENS_IN_NEW_REGION(fails("global_session_tokens_valid")),
 
+    // --- CloudTrail; accounts need trails of their own, since the organization's covers one region only
+    NO_TRAIL(fails(
+            "cloudtrail_logging",
+            "cloudtrail_management_events",
+            "cloudtrail_global_events",
+            "cloudtrail_region_coverage")),
+    TRAIL_STOPPED(fails(
+            "cloudtrail_logging",
+            "cloudtrail_management_events",
+            "cloudtrail_global_events",
+            "cloudtrail_region_coverage",
+            "cloudtrail_delivery")),
+    TRAIL_OF_ONE_REGION(fails(
+            "cloudtrail_logging",
+            "cloudtrail_management_events",
+            "cloudtrail_global_events",
+            "cloudtrail_region_coverage")),
+    TRAIL_WITHOUT_READS(fails("cloudtrail_management_events")),
+    TRAIL_WITHOUT_KMS(fails("cloudtrail_management_events")),
+    TRAIL_WITHOUT_GLOBAL_EVENTS(fails("cloudtrail_global_events")),
+    TRAIL_UNSIGNED(fails("cloudtrail_log_validation")),
+    TRAIL_DIGEST_LATE(fails("cloudtrail_digest_delivery")),
+    TRAIL_CANNOT_DELIVER(fails("cloudtrail_delivery")),
+    TRAIL_BUCKET_AT_HOME(
+            fails("cloudtrail_bucket_account"),
+            passes(
+                    "cloudtrail_bucket_encryption",
+                    "cloudtrail_bucket_locked",
+                    "cloudtrail_bucket_policy",
+                    "cloudtrail_bucket_public_access",
+                    "cloudtrail_bucket_retention")),
+    /** Nothing is right with it, and the account does not keep its buckets from being public either. */
+    TRAIL_BUCKET_AT_HOME_AND_OPEN(fails(
+            "cloudtrail_bucket_account",
+            "cloudtrail_bucket_encryption",
+            "cloudtrail_bucket_locked",
+            "cloudtrail_bucket_policy",
+            "cloudtrail_bucket_public_access",
+            "cloudtrail_bucket_retention",
+            "account_public_access_block")),
+
+    // --- networks; each in one region of the account
+    VPC_WITHOUT_FLOW_LOG(fails("vpc_flow_logs_present")),
+    UNUSED_VPC_WITHOUT_FLOW_LOG(fails("vpc_unused_flow_logs")),
+    FLOW_LOG_OF_REJECTS(fails("vpc_flow_logs_all_traffic")),
+    FLOW_LOG_CANNOT_DELIVER(fails("vpc_flow_logs_delivered")),
+    FLOW_LOG_HAS_DEFAULT_FIELDS(fails("vpc_flow_log_fields")),
+    FLOW_LOG_STAYS_IN_ACCOUNT(fails("vpc_flow_log_destination")),
+    VPC_WITHOUT_QUERY_LOG(fails("dns_query_logging")),
+    INSTANCE_WITH_OLD_METADATA(fails("instance_metadata_v2")),
+
+    // --- data
+    BUCKETS_MAY_BE_PUBLIC(fails("account_public_access_block")),
+    BUCKET_WITHOUT_DATA_CLASS(fails("bucket_data_class_known")),
+    AUDIT_LOG_KEPT_TOO_SHORT(fails("log_group_retention")),
+    AUDIT_LOG_KEPT_BY_NO_DECISION(fails("log_group_retention")),
+
+    // --- GuardDuty and Config; each in one region of the account
+    NO_DETECTOR(fails("guardduty_detector_enabled")),
+    DETECTOR_SUSPENDED(fails("guardduty_detector_enabled")),
+    DETECTOR_WITHOUT_DNS(fails("guardduty_foundational_sources")),
+    DETECTOR_WITHOUT_OBJECTS(fails("guardduty_s3_protection")),
+    DETECTOR_IS_SLOW(fails("guardduty_finding_frequency")),
+    DETECTOR_IS_ALONE(fails("guardduty_membership")),
+    RECORDER_OFF(fails("config_recorder_on")),
+
     // --- the security account
+    NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
+    FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
+    FINDINGS_WITHOUT_DEAD_LETTERS(fails("findings_path_safe")),
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account
     CONTACTS_NOT_DELEGATED(fails("contact_management_delegated")),
-    GUARDDUTY_DELEGATED_TO_ANOTHER(fails("security_services_delegated")),
+    ORGANIZATION_TRAIL_COVERS_ONE_REGION(fails("cloudtrail_organization_trail")),
+    GUARDDUTY_DELEGATED_TO_ANOTHER(fails("security_services_delegated", "guardduty_administrator_delegated")),
     MACIE_WITHOUT_TRUSTED_ACCESS(fails("trusted_access_enabled")),
     NO_SERVICE_CONTROL_POLICIES(fails("organization_all_features"));
 

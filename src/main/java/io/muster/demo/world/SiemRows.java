@@ -23,7 +23,12 @@ final class SiemRows implements AccountRows {
                     writeFindings(account, sheets, region);
                 }
             }
-            case MANAGEMENT, MEMBER -> {}
+            case MANAGEMENT, MEMBER -> {
+                if (account.has(Planting.TRAIL_BUCKET_AT_HOME)) {
+                    queue(account, sheets, logRegion(account), TRAIL_QUEUE, "s3.amazonaws.com");
+                    queue(account, sheets, logRegion(account), TRAIL_QUEUE + "-dead", "s3.amazonaws.com");
+                }
+            }
         }
     }
 
@@ -35,10 +40,12 @@ final class SiemRows implements AccountRows {
 
     private static void writeFindings(DemoAccount account, Sheets sheets, String region) throws SQLException {
         String queue = queueArn(account, region, "findings-to-siem");
+        String deadLetters =
+                account.has(Planting.FINDINGS_WITHOUT_DEAD_LETTERS) ? "null" : "{\"Arn\": \"" + queue + "-dead\"}";
         sheets.row("aws_eventbridge_rule", account, region)
                 .text("name", "findings-to-siem")
                 .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/findings-to-siem")
-                .text("state", "ENABLED")
+                .text("state", account.has(Planting.FINDINGS_STAY_IN_A_REGION, region) ? "DISABLED" : "ENABLED")
                 .text("event_bus_name", "default")
                 .json(
                         "event_pattern",
@@ -47,8 +54,8 @@ final class SiemRows implements AccountRows {
                         "targets",
                         "[{\"Id\": \"siem\", \"Arn\": \"" + queue
                                 + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\":"
-                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\":"
-                                + " {\"Arn\": \"" + queue + "-dead\"}, \"RetryPolicy\": null}]")
+                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\": "
+                                + deadLetters + ", \"RetryPolicy\": null}]")
                 .add();
         for (String name : List.of("findings-to-siem", "findings-to-siem-dead")) {
             queue(account, sheets, region, name, "events.amazonaws.com");

@@ -9,22 +9,20 @@ import java.util.List;
 /**
  * CloudTrail: the organization's trail as its owner and as members see it, and accounts' own trails.
  *
- * <p>A trail of all regions stands in each region of an account. A member of the organization sees the organization's
- * trail too, but nothing that needs a call for it: those columns are null there.
+ * <p>A trail of all regions stands in each region of an account, a trail of one region in that one. A member of the
+ * organization sees the organization's trail too, but nothing that needs a call for it: those columns are null there.
  */
 final class TrailRows implements AccountRows {
 
     static final String BUCKET = "example-org-cloudtrail";
     private static final String HOME = "us-east-1";
-    private static final String TRAIL = "organization-trail";
+    private static final String ORGANIZATION_TRAIL = "organization-trail";
+    private static final String OWN_TRAIL = "account-trail";
 
-    private static final String ALL_EVENTS = """
-            [{"Name": "management", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Management"],
-            "StartsWith": null, "EndsWith": null, "NotEquals": null, "NotStartsWith": null, "NotEndsWith": null}]},
-            {"Name": "objects", "FieldSelectors": [{"Field": "eventCategory", "Equals": ["Data"], "StartsWith": null,
-            "EndsWith": null, "NotEquals": null, "NotStartsWith": null, "NotEndsWith": null}, {"Field":
-            "resources.type", "Equals": ["AWS::S3::Object"], "StartsWith": null, "EndsWith": null, "NotEquals": null,
-            "NotStartsWith": null, "NotEndsWith": null}]}]""";
+    private static final String MANAGEMENT = selector("management", field("eventCategory", "Equals", "Management"));
+
+    private static final String ALL_OBJECTS = selector(
+            "objects", field("eventCategory", "Equals", "Data"), field("resources.type", "Equals", "AWS::S3::Object"));
 
     private final DemoAccount management;
     private final Instant now;
@@ -36,21 +34,109 @@ final class TrailRows implements AccountRows {
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        boolean hasOwnTrail =
+                management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION) && !account.has(Planting.NO_TRAIL);
         for (String region : account.regions()) {
-            writeOrganizationTrail(account, sheets, region);
+            if (region.equals(HOME) || !management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION)) {
+                writeOrganizationTrail(account, sheets, region);
+            }
+            if (hasOwnTrail && (region.equals(HOME) || !account.has(Planting.TRAIL_OF_ONE_REGION))) {
+                writeOwnTrail(account, sheets, region);
+            }
         }
     }
 
     private void writeOrganizationTrail(DemoAccount account, Sheets sheets, String region) throws SQLException {
-        Row row = trail(account, sheets, region, management, TRAIL)
+        boolean coversAll = !management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION);
+        Row row = trail(account, sheets, region, management, ORGANIZATION_TRAIL)
+                .text("s3_bucket_name", BUCKET)
                 .flag("is_organization_trail", true)
-                .text("s3_bucket_name", BUCKET);
+                .flag("is_multi_region_trail", coversAll)
+                .flag("include_global_service_events", coversAll)
+                .flag("log_file_validation_enabled", true);
         if (account.isManagement()) {
-            row.flag("is_logging", true);
-            row.json("advanced_event_selectors", ALL_EVENTS);
-            delivers(row);
+            row.flag("is_logging", true)
+                    .json("advanced_event_selectors", "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]")
+                    .text("latest_delivery_error", "")
+                    .time("latest_digest_delivery_time", now.minus(Duration.ofMinutes(40)))
+                    .text("latest_digest_delivery_error", "");
+            times(row);
         }
         row.add();
+    }
+
+    private void writeOwnTrail(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        boolean isStopped = account.has(Planting.TRAIL_STOPPED);
+        boolean isDigestLate = account.has(Planting.TRAIL_DIGEST_LATE);
+        Row row = trail(account, sheets, region, account, OWN_TRAIL)
+                .text("s3_bucket_name", bucket(account))
+                .flag("is_organization_trail", false)
+                .flag("is_multi_region_trail", !account.has(Planting.TRAIL_OF_ONE_REGION))
+                .flag(
+                        "include_global_service_events",
+                        !account.has(Planting.TRAIL_WITHOUT_GLOBAL_EVENTS)
+                                && !account.has(Planting.TRAIL_OF_ONE_REGION))
+                .flag("log_file_validation_enabled", !account.has(Planting.TRAIL_UNSIGNED))
+                .flag("is_logging", !isStopped)
+                .text("latest_delivery_error", account.has(Planting.TRAIL_CANNOT_DELIVER) ? "AccessDenied" : "")
+                .time(
+                        "latest_digest_delivery_time",
+                        now.minus(isDigestLate ? Duration.ofDays(3) : Duration.ofMinutes(50)))
+                .text("latest_digest_delivery_error", isDigestLate ? "KMS.DisabledException" : "");
+        times(row);
+        if (isStopped) {
+            row.time("stop_logging_time", now.minus(Duration.ofDays(9)));
+        }
+        selectors(account, row);
+        row.add();
+    }
+
+    /** Where the account's own trail writes to. */
+    private static String bucket(DemoAccount account) {
+        return hasBucketAtHome(account) ? homeBucket(account) : BUCKET;
+    }
+
+    static boolean hasBucketAtHome(DemoAccount account) {
+        return account.has(Planting.TRAIL_BUCKET_AT_HOME) || account.has(Planting.TRAIL_BUCKET_AT_HOME_AND_OPEN);
+    }
+
+    static String homeBucket(DemoAccount account) {
+        return "example-" + account.id() + "-trail";
+    }
+
+    /** Most accounts' own trails have advanced selectors, some have classic ones. */
+    private static void selectors(DemoAccount account, Row row) {
+        if (account.has(Planting.TRAIL_WITHOUT_READS)) {
+            row.json("event_selectors", classic("WriteOnly", "null"));
+        } else if (account.has(Planting.TRAIL_WITHOUT_KMS)) {
+            row.json("event_selectors", classic("All", "[\"kms.amazonaws.com\"]"));
+        } else if (account.index() % 2 == 0) {
+            row.json("event_selectors", classic("All", "[]"));
+        } else {
+            row.json("advanced_event_selectors", "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]");
+        }
+    }
+
+    private static String classic(String kinds, String excluded) {
+        return "[{\"ReadWriteType\": \"" + kinds
+                + "\", \"IncludeManagementEvents\": true, \"DataResources\": [{\"Type\":"
+                + " \"AWS::S3::Object\", \"Values\": [\"arn:aws:s3\"]}], \"ExcludeManagementEventSources\": " + excluded
+                + "}]";
+    }
+
+    private static String selector(String name, String... fields) {
+        return "{\"Name\": \"" + name + "\", \"FieldSelectors\": [" + String.join(", ", fields) + "]}";
+    }
+
+    private static String field(String name, String operator, String value) {
+        StringBuilder field = new StringBuilder("{\"Field\": \"" + name + "\"");
+        for (String one : List.of("Equals", "StartsWith", "EndsWith", "NotEquals", "NotStartsWith", "NotEndsWith")) {
+            field.append(", \"")
+                    .append(one)
+                    .append("\": ")
+                    .append(one.equals(operator) ? "[\"" + value + "\"]" : "null");
+        }
+        return field.append('}').toString();
     }
 
     private static Row trail(DemoAccount account, Sheets sheets, String region, DemoAccount owner, String name) {
@@ -58,18 +144,12 @@ final class TrailRows implements AccountRows {
                 .text("name", name)
                 .text("arn", "arn:aws:cloudtrail:" + HOME + ":" + owner.id() + ":trail/" + name)
                 .text("home_region", HOME)
-                .flag("is_multi_region_trail", true)
-                .flag("log_file_validation_enabled", true)
                 .flag("has_custom_event_selectors", true)
-                .flag("has_insight_selectors", false)
-                .flag("include_global_service_events", true);
+                .flag("has_insight_selectors", false);
     }
 
-    private void delivers(Row row) {
+    private void times(Row row) {
         row.time("latest_delivery_time", now.minus(Duration.ofMinutes(4)))
-                .text("latest_delivery_error", "")
-                .time("latest_digest_delivery_time", now.minus(Duration.ofMinutes(40)))
-                .text("latest_digest_delivery_error", "")
                 .time("start_logging_time", now.minus(Duration.ofDays(390)))
                 .json("tags", "{}");
     }

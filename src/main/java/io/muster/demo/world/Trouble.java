@@ -14,6 +14,7 @@ enum Trouble {
     /** The connection asks only some of the enabled regions. */
     REGION_IS_NOT_COVERED(null, false),
     FLOW_LOGS_DENIED_IN_A_REGION("aws_vpc_flow_log", true),
+    TRAILS_DENIED_IN_A_REGION("aws_cloudtrail_trail", true),
     FUNCTIONS_THROTTLED_IN_A_REGION("aws_lambda_function", true),
     SNAPSHOTS_HANG_IN_A_REGION("aws_ebs_snapshot", true),
     /** Config is refused in a region, and every second time the others' rows come without an error. */
@@ -51,11 +52,12 @@ enum Trouble {
     boolean spoils(QuerySpec query) {
         return switch (this) {
             case CREDENTIALS_ARE_DEAD -> true;
-            case REGION_IS_NOT_COVERED -> query.regional();
+            case REGION_IS_NOT_COVERED -> query.regional() && !query.isApi();
             case INSTANCES_THROTTLED_ONCE, KEYS_RESET_ONCE -> false;
             case BUCKET_TAGS_DENIED ->
                 reads(query) && query.sql() != null && TAGS.matcher(query.sql()).find();
             case FLOW_LOGS_DENIED_IN_A_REGION,
+                    TRAILS_DENIED_IN_A_REGION,
                     FUNCTIONS_THROTTLED_IN_A_REGION,
                     SNAPSHOTS_HANG_IN_A_REGION,
                     RECORDERS_LOSE_A_REGION,
@@ -81,6 +83,11 @@ enum Trouble {
                         account,
                         Kind.FAILING,
                         Refusal.EC2.denied(account, "EC2", "DescribeFlowLogs", "ec2:DescribeFlowLogs"));
+            case TRAILS_DENIED_IN_A_REGION ->
+                one(
+                        account,
+                        Kind.FAILING,
+                        Refusal.JSON.denied(account, "CloudTrail", "DescribeTrails", "cloudtrail:DescribeTrails"));
             case FUNCTIONS_THROTTLED_IN_A_REGION ->
                 one(account, Kind.FAILING, Refusal.JSON.throttled("Lambda", "ListFunctions"));
             case SNAPSHOTS_HANG_IN_A_REGION -> one(account, Kind.HANGING, Refusal.hung("EC2", "DescribeSnapshots"));

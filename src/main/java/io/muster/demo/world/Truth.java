@@ -1,14 +1,16 @@
 package io.muster.demo.world;
 
+import static java.util.Map.entry;
+
 import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
-import io.muster.catalog.Partial;
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
 import io.muster.finding.AccountId;
 import io.muster.finding.CheckId;
 import io.muster.finding.Verdict;
 import io.muster.inventory.AccountState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,11 +27,22 @@ import org.jspecify.annotations.Nullable;
 public final class Truth {
 
     /** Checks whose question arises in some healthy accounts only. */
-    private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.of(
-            "global_session_tokens_valid",
-            DemoAccount::hasNewRegion,
-            "security_account_workload_free",
-            account -> account.part() == DemoAccount.Part.SECURITY);
+    private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
+            entry("cloudtrail_bucket_account", DemoAccount::isLogArchive),
+            entry("cloudtrail_bucket_encryption", DemoAccount::isLogArchive),
+            entry("cloudtrail_bucket_locked", DemoAccount::isLogArchive),
+            entry("cloudtrail_bucket_policy", DemoAccount::isLogArchive),
+            entry("cloudtrail_bucket_public_access", DemoAccount::isLogArchive),
+            entry("cloudtrail_bucket_retention", DemoAccount::isLogArchive),
+            entry("findings_path_safe", DemoAccount::isSecurity),
+            entry("global_session_tokens_valid", DemoAccount::hasNewRegion),
+            entry("guardduty_administrator_delegated", DemoAccount::isManagement),
+            entry("guardduty_auto_enable", DemoAccount::isSecurity),
+            entry("guardduty_findings_leave", DemoAccount::isSecurity),
+            entry("instance_metadata_v2", DemoAccount::isMember),
+            entry("log_group_retention", DemoAccount::isMember),
+            entry("security_account_workload_free", DemoAccount::isSecurity),
+            entry("vpc_unused_flow_logs", DemoAccount::hasUnusedVpc));
 
     /** Checks that fail for what the organization is as a whole. */
     private static final Map<String, Predicate<DemoWorld>> FAILS_WHERE = Map.of(
@@ -65,20 +78,28 @@ public final class Truth {
                 return Verdict.UNKNOWN;
             }
         }
-        Optional<Verdict> planted = planted(check, account);
-        boolean isSpoilt = isSpoilt(check, account, world, pack);
-        if (isSpoilt && !(check.partial() == Partial.REGION && planted.equals(Optional.of(Verdict.FAIL)))) {
-            return Verdict.UNKNOWN;
+        Verdict verdict = planted(check, account).orElseGet(() -> healthy(check, account, world));
+        List<Trouble> troubles = troubles(check, account, world, pack);
+        if (troubles.isEmpty()) {
+            return verdict;
         }
-        return planted.orElseGet(() -> healthy(check, account, world));
+        boolean isPartly = troubles.stream().allMatch(Trouble::isInOneRegion);
+        return switch (check.partial()) {
+            // A flaw in a region that was read stands, a claim about the whole does not.
+            case REGION -> isPartly && verdict == Verdict.FAIL ? verdict : Verdict.UNKNOWN;
+            // What is there may be enough for the good, and never is for the bad.
+            case SELF -> isPartly && verdict == Verdict.PASS ? verdict : Verdict.UNKNOWN;
+            case NOTHING -> Verdict.UNKNOWN;
+        };
     }
 
-    /** Whether something that the check reads is not read in full. */
-    private static boolean isSpoilt(CheckSpec check, DemoAccount account, DemoWorld world, Pack pack) {
+    /** What keeps something that the check reads from being read in full. */
+    private static List<Trouble> troubles(CheckSpec check, DemoAccount account, DemoWorld world, Pack pack) {
         return check.inventory().stream()
                 .map(id -> pack.query(id).orElseThrow())
-                .anyMatch(query ->
-                        asked(query, account, world).troubles().stream().anyMatch(trouble -> trouble.spoils(query)));
+                .flatMap(query ->
+                        asked(query, account, world).troubles().stream().filter(trouble -> trouble.spoils(query)))
+                .toList();
     }
 
     /** Whose connection answers a query for the account. */

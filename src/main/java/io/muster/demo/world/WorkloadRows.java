@@ -5,9 +5,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** Data and those who work with it: buckets, keys, databases, functions, log groups, snapshots, load balancers. */
+/** Those who work with data: keys, databases, functions, log groups, snapshots, load balancers, clusters. */
 final class WorkloadRows implements AccountRows {
 
     private final Instant now;
@@ -20,107 +19,13 @@ final class WorkloadRows implements AccountRows {
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
-        sheets.row("aws_s3_account_settings", account, "global")
-                .flag("block_public_acls", true)
-                .flag("block_public_policy", true)
-                .flag("ignore_public_acls", true)
-                .flag("restrict_public_buckets", true)
-                .add();
-        writeBuckets(account, sheets);
         for (int i = 0; i < account.regions().size(); i++) {
             writeRegion(account, sheets, account.regions().get(i), i);
         }
     }
 
-    private void writeBuckets(DemoAccount account, Sheets sheets) throws SQLException {
-        switch (account.part()) {
-            case LOG_ARCHIVE -> {
-                logBucket(account, sheets, TrailRows.BUCKET, trailPolicy())
-                        .json("event_notification_configuration", notification(account))
-                        .add();
-                logBucket(account, sheets, NetworkRows.FLOW_LOG_BUCKET, null).add();
-                logBucket(account, sheets, DetectionRows.CONFIG_BUCKET, null).add();
-            }
-            case MANAGEMENT, SECURITY ->
-                bucket(account, sheets, "example-" + account.id() + "-tools", "internal")
-                        .add();
-            case MEMBER -> {
-                bucket(account, sheets, "example-" + account.id() + "-data", "confidential")
-                        .add();
-                for (int i = 0; i < extra * 3 / 100; i++) {
-                    bucket(account, sheets, "example-" + account.id() + "-data-" + i, "internal")
-                            .add();
-                }
-            }
-        }
-    }
-
-    private Row bucket(DemoAccount account, Sheets sheets, String name, String dataClass) throws SQLException {
-        String region = account.regions().contains("eu-west-1")
-                ? "eu-west-1"
-                : account.regions().get(0);
-        sheets.tag(account, region, "arn:aws:s3:::" + name, tags(account));
-        return sheets.row("aws_s3_bucket", account, region)
-                .text("name", name)
-                .text("arn", "arn:aws:s3:::" + name)
-                .time("creation_date", now.minus(Duration.ofDays(350)))
-                .flag("bucket_policy_is_public", false)
-                .flag("versioning_enabled", true)
-                .flag("versioning_mfa_delete", false)
-                .flag("block_public_acls", true)
-                .flag("block_public_policy", true)
-                .flag("ignore_public_acls", true)
-                .flag("restrict_public_buckets", true)
-                .json(
-                        "server_side_encryption_configuration",
-                        "{\"Rules\": [{\"ApplyServerSideEncryptionByDefault\": {\"SSEAlgorithm\": \"AES256\","
-                                + " \"KMSMasterKeyID\": null}, \"BucketKeyEnabled\": true}]}")
-                .json("tags", "{\"DataClassification\": \"" + dataClass + "\", \"team\": \"" + account.team() + "\"}")
-                .json(
-                        "tags_src",
-                        "[{\"Key\": \"DataClassification\", \"Value\": \"" + dataClass
-                                + "\"}, {\"Key\": \"team\", \"Value\": \"" + account.team() + "\"}]");
-    }
-
-    private static String tags(DemoAccount account) {
+    static String tags(DemoAccount account) {
         return "{\"team\": \"" + account.team() + "\"}";
-    }
-
-    private Row logBucket(DemoAccount account, Sheets sheets, String name, @Nullable String policy)
-            throws SQLException {
-        return bucket(account, sheets, name, "internal")
-                .json("policy", policy)
-                .json("policy_std", policy)
-                .json(
-                        "object_lock_configuration",
-                        "{\"ObjectLockEnabled\": \"Enabled\", \"Rule\": {\"DefaultRetention\": {\"Mode\": \"COMPLIANCE\","
-                                + " \"Days\": 400, \"Years\": null}}}")
-                .json(
-                        "lifecycle_rules",
-                        "[{\"Expiration\": {\"Date\": null, \"Days\": 2555, \"ExpiredObjectDeleteMarker\": null}, \"ID\":"
-                                + " \"keep seven years\", \"Prefix\": null, \"Filter\": {\"Prefix\": \"\", \"Tag\": null,"
-                                + " \"ObjectSizeGreaterThan\": null, \"ObjectSizeLessThan\": null, \"And\": null},"
-                                + " \"Status\": \"Enabled\", \"Transitions\": null, \"NoncurrentVersionTransitions\": null,"
-                                + " \"NoncurrentVersionExpiration\": null, \"AbortIncompleteMultipartUpload\": null}]");
-    }
-
-    private static String notification(DemoAccount account) {
-        String queue = SiemRows.queueArn(account, SiemRows.logRegion(account), SiemRows.TRAIL_QUEUE);
-        return "{\"TopicConfigurations\": null, \"QueueConfigurations\": [{\"Id\": \"siem\", \"QueueArn\": \"" + queue
-                + "\", \"Events\": [\"s3:ObjectCreated:*\"], \"Filter\": {\"Key\": {\"FilterRules\": [{\"Name\": \"Prefix\","
-                + " \"Value\": \"AWSLogs/\"}]}}}], \"LambdaFunctionConfigurations\": null,"
-                + " \"EventBridgeConfiguration\": null, \"ResultMetadata\": {}}";
-    }
-
-    private static String trailPolicy() {
-        String source = "\"Condition\": {\"StringEquals\": {\"aws:sourcearn\":"
-                + " [\"arn:aws:cloudtrail:us-east-1:111111111111:trail/organization-trail\"]}}";
-        return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"Acl\", \"Effect\": \"Allow\", \"Principal\":"
-                + " {\"Service\": [\"cloudtrail.amazonaws.com\"]}, \"Action\": [\"s3:getbucketacl\"], \"Resource\":"
-                + " [\"arn:aws:s3:::" + TrailRows.BUCKET + "\"], " + source + "}, {\"Sid\": \"Write\", \"Effect\":"
-                + " \"Allow\", \"Principal\": {\"Service\": [\"cloudtrail.amazonaws.com\"]}, \"Action\":"
-                + " [\"s3:putobject\"], \"Resource\": [\"arn:aws:s3:::" + TrailRows.BUCKET + "/AWSLogs/*\"], "
-                + source + "}]}";
     }
 
     private void writeRegion(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
@@ -129,7 +34,9 @@ final class WorkloadRows implements AccountRows {
             key(account, sheets, region, place, i).add();
         }
         for (int i = 0; i < 1 + extra * 8 / 100 / regions; i++) {
-            logGroup(account, sheets, region, i).add();
+            logGroup(account, sheets, region, "/app/service-" + i)
+                    .number("retention_in_days", 30)
+                    .add();
         }
         if (account.has(Planting.WORKLOAD_IN_SECURITY_ACCOUNT) && place == 0) {
             database(account, sheets, region, place, 0).add();
@@ -172,6 +79,11 @@ final class WorkloadRows implements AccountRows {
     }
 
     private void writeCluster(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        Row audit = logGroup(account, sheets, region, "/aws/eks/apps/cluster");
+        if (!account.has(Planting.AUDIT_LOG_KEPT_BY_NO_DECISION)) {
+            audit.number("retention_in_days", account.has(Planting.AUDIT_LOG_KEPT_TOO_SHORT) ? 30 : 400);
+        }
+        audit.add();
         String arn = "arn:aws:eks:" + region + ":" + account.id() + ":cluster/apps";
         sheets.row("aws_eks_cluster", account, region)
                 .text("name", "apps")
@@ -232,8 +144,7 @@ final class WorkloadRows implements AccountRows {
                 .json("tags", tags(account));
     }
 
-    private Row logGroup(DemoAccount account, Sheets sheets, String region, int number) {
-        String name = number == 0 ? "/aws/lambda/worker-0" : "/app/service-" + number;
+    private Row logGroup(DemoAccount account, Sheets sheets, String region, String name) {
         String arn = "arn:aws:logs:" + region + ":" + account.id() + ":log-group:" + name;
         return sheets.row("aws_cloudwatch_log_group", account, region)
                 .text("name", name)
@@ -241,7 +152,6 @@ final class WorkloadRows implements AccountRows {
                 .text("log_group_arn", arn)
                 .text("log_group_class", "STANDARD")
                 .time("creation_time", now.minus(Duration.ofDays(150)))
-                .number("retention_in_days", 400)
                 .number("stored_bytes", 123_456)
                 .json("tags", "{}");
     }
