@@ -7,8 +7,8 @@ SCHEMA is a file with one table of the AWS plugin a line, as JSON: {"table", "re
 It can be made from any Steampipe, where the plugin says the same of itself:
   select table_name, name, type from steampipe_internal.steampipe_plugin_column where plugin like '%/aws%'
 
-The tables are those that a query in the packs (default: this checkout) names in its header, and those that are asked
-before any query.
+The tables are those that a query in the packs (default: this checkout) names in its header, those that the demo world
+has rows of, and those that are asked before any query.
 """
 import json
 import pathlib
@@ -20,8 +20,13 @@ SHORT = {"timestamp with time zone": "timestamptz", "double precision": "float8"
 LEFT_OUT = {"sp_connection_name", "sp_ctx", "_ctx"}  # every table has them
 
 
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
 def wanted(packs):
     tables = set(ALWAYS)
+    for source in ROOT.glob("src/main/java/io/muster/demo/world/*Rows.java"):
+        tables.update(re.findall(r'\.row\("(aws_[a-z0-9_]+)"', source.read_text()))
     for query in (file for pack in packs for file in pathlib.Path(pack).glob("inventory-queries/**/*.sql")):
         for line in re.findall(r"^--\s+tables:\s*\[(.*?)\]", query.read_text(), re.MULTILINE | re.DOTALL):
             tables.update(re.findall(r"aws_\w+", line))
@@ -29,7 +34,7 @@ def wanted(packs):
 
 
 def main():
-    tables = wanted(sys.argv[2:] or [pathlib.Path(__file__).resolve().parents[2]])
+    tables = wanted(sys.argv[2:] or [ROOT])
     print("# Columns of Steampipe's AWS tables, plugin 1.31.0. Made by src/tools/demo-tables.py; do not edit.")
     print("# table (+ when it is read region by region): column type, ...")
     for line in open(sys.argv[1], encoding="utf-8"):

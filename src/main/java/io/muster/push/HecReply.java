@@ -43,7 +43,7 @@ record HecReply(int status, int code, String text, int number, long ackId) {
             throw new UncheckedIOException(e);
         }
         String text = new String(body, 0, Math.min(body.length, 4 * LONGEST_TEXT), StandardCharsets.UTF_8);
-        return new HecReply(status, -1, line(text.replaceAll("<[^>]*>", " ")), -1, -1);
+        return new HecReply(status, -1, line(text.replaceAll("(?s)<head>.*?</head>|<[^>]*>", " ")), -1, -1);
     }
 
     /** Which ids an answer to a poll confirms; empty when it cannot be read. */

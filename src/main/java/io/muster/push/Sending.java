@@ -120,6 +120,9 @@ final class Sending {
                     e.getMessage());
         } catch (RuntimeException e) {
             pace.leave();
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
             log.error("Sending to '{}' met a bug; it goes on in {}", target.name(), tempo.trouble(), e);
         }
         TimeUnit.NANOSECONDS.sleep(tempo.trouble().toNanos());
@@ -303,11 +306,13 @@ final class Sending {
     }
 
     private void park(Stop stop) {
-        boolean news = pace.park(clock.instant());
-        outbox.park(target.name(), new OutboxRefusal(stop.code(), stop.why()), stop.fix());
-        parkedInOutbox = true;
-        if (news) {
-            log.error("'{}' takes nothing: {}; its events are kept. Try: {}", target.name(), stop.why(), stop.fix());
+        OutboxRefusal refusal = new OutboxRefusal(stop.code(), stop.why());
+        if (!pace.park(clock.instant())) {
+            outbox.stillParked(target.name(), refusal, stop.fix());
+            return;
         }
+        outbox.park(target.name(), refusal, stop.fix());
+        parkedInOutbox = true;
+        log.error("'{}' takes nothing: {}; its events are kept. Try: {}", target.name(), stop.why(), stop.fix());
     }
 }

@@ -381,7 +381,7 @@ public final class Outbox {
 
     // Parking
 
-    /** Notes that a target takes nothing before somebody changes something; the first reason stays until it is lifted. */
+    /** Notes that a target takes nothing before somebody changes something. */
     public void park(String target, OutboxRefusal refusal, String fix) {
         database.write(handle -> handle.createUpdate("""
                         insert into outbox_parked (target, parked_at, code, why, fix)
@@ -390,6 +390,17 @@ public final class Outbox {
                         """)
                 .bind("target", target)
                 .bind("now", clock.millis())
+                .bind("code", refusal.code())
+                .bind("why", refusal.reply())
+                .bind("fix", fix)
+                .execute());
+    }
+
+    /** Notes why a parked target still takes nothing; one that somebody wants to be tried again stays so. */
+    public void stillParked(String target, OutboxRefusal refusal, String fix) {
+        database.write(handle -> handle.createUpdate(
+                        "update outbox_parked set code = :code, why = :why, fix = :fix where target = :target")
+                .bind("target", target)
                 .bind("code", refusal.code())
                 .bind("why", refusal.reply())
                 .bind("fix", fix)

@@ -25,7 +25,7 @@ public final class DemoWorld {
      * How large the world is, and which one.
      *
      * @param accounts at least 3: management, security and log archive
-     * @param regions enabled regions of every account, at least 2
+     * @param regions enabled regions of every account, at least 3, us-east-1 among them
      * @param rows about how many rows an account has over all tables; below a few hundred it has no more than it needs
      * @param seed another seed gives other ids and, beyond the first 12 accounts, other flaws
      * @param now the time that the rows are of
@@ -37,8 +37,8 @@ public final class DemoWorld {
 
         public Shape {
             regions = regions.stream().sorted().toList();
-            if (regions.size() < 2 || !regions.contains("us-east-1")) {
-                throw new IllegalArgumentException("two regions at least, us-east-1 among them: " + regions);
+            if (regions.size() < 3 || !regions.contains("us-east-1")) {
+                throw new IllegalArgumentException("three regions at least, us-east-1 among them: " + regions);
             }
             if (accounts < SMALLEST) {
                 throw ProblemException.usage(

@@ -32,6 +32,7 @@ final class Flaws {
                     RESPONDER_ROLE_WAS_USED,
                     DETECTOR_WITHOUT_OBJECTS,
                     FLOW_LOG_HAS_DEFAULT_FIELDS,
+                    FLOW_LOG_CANNOT_DELIVER,
                     AUDIT_LOG_KEPT_BY_NO_DECISION),
             4,
             EnumSet.of(
@@ -51,6 +52,7 @@ final class Flaws {
                     RESPONDER_ROLE_DENIED_KEYS,
                     AUDIT_ROLE_CAN_WRITE,
                     TRAIL_WITHOUT_KMS,
+                    TRAIL_WITHOUT_OBJECTS,
                     TRAIL_UNSIGNED,
                     DETECTOR_WITHOUT_DNS,
                     DETECTOR_IS_SLOW,
@@ -74,7 +76,6 @@ final class Flaws {
                     TRAIL_DIGEST_LATE,
                     TRAIL_CANNOT_DELIVER,
                     VPC_WITHOUT_FLOW_LOG,
-                    FLOW_LOG_CANNOT_DELIVER,
                     TRAIL_BUCKET_AT_HOME_AND_OPEN,
                     BUCKET_WITHOUT_DATA_CLASS),
             8,

@@ -50,48 +50,57 @@ enum Planting {
     OLD_TOKENS_IN_NEW_REGION(fails("global_session_tokens_valid")),
 
     // --- CloudTrail; accounts need trails of their own, since the organization's covers one region only
-    NO_TRAIL(fails(
-            "cloudtrail_logging",
-            "cloudtrail_management_events",
-            "cloudtrail_global_events",
-            "cloudtrail_region_coverage")),
-    TRAIL_STOPPED(fails(
-            "cloudtrail_logging",
-            "cloudtrail_management_events",
-            "cloudtrail_global_events",
-            "cloudtrail_region_coverage",
-            "cloudtrail_delivery")),
+    NO_TRAIL(
+            fails(
+                    "cloudtrail_logging",
+                    "cloudtrail_management_events",
+                    "cloudtrail_global_events",
+                    "cloudtrail_region_coverage",
+                    "sensitive_bucket_reads_recorded"),
+            passes("cloudtrail_delivery", "cloudtrail_digest_delivery", "cloudtrail_log_validation"),
+            notApplicable(
+                    "trail_bucket_durable", "trail_bucket_notifies", "trail_bucket_policy", "trail_bucket_separate")),
+    TRAIL_STOPPED(
+            fails(
+                    "cloudtrail_logging",
+                    "cloudtrail_management_events",
+                    "cloudtrail_global_events",
+                    "cloudtrail_region_coverage",
+                    "cloudtrail_delivery",
+                    "sensitive_bucket_reads_recorded"),
+            passes("cloudtrail_digest_delivery", "cloudtrail_log_validation")),
     TRAIL_OF_ONE_REGION(fails(
             "cloudtrail_logging",
             "cloudtrail_management_events",
             "cloudtrail_global_events",
-            "cloudtrail_region_coverage")),
-    TRAIL_WITHOUT_READS(fails("cloudtrail_management_events")),
+            "cloudtrail_region_coverage",
+            "sensitive_bucket_reads_recorded")),
+    TRAIL_WITHOUT_READS(fails("cloudtrail_management_events", "sensitive_bucket_reads_recorded")),
     TRAIL_WITHOUT_KMS(fails("cloudtrail_management_events")),
     TRAIL_WITHOUT_GLOBAL_EVENTS(fails("cloudtrail_global_events")),
     TRAIL_UNSIGNED(fails("cloudtrail_log_validation")),
     TRAIL_DIGEST_LATE(fails("cloudtrail_digest_delivery")),
     TRAIL_CANNOT_DELIVER(fails("cloudtrail_delivery")),
+    TRAIL_WITHOUT_OBJECTS(fails("sensitive_bucket_reads_recorded")),
     TRAIL_BUCKET_AT_HOME(
             fails("trail_bucket_separate"),
-            passes(
-                    "trail_bucket_encryption",
-                    "trail_bucket_durable",
-                    "trail_bucket_policy",
-                    "trail_bucket_public_access",
-                    "trail_bucket_retention")),
+            passes("trail_bucket_durable", "trail_bucket_notifies", "trail_bucket_policy")),
     /** Nothing is right with it, and the account does not keep its buckets from being public either. */
     TRAIL_BUCKET_AT_HOME_AND_OPEN(fails(
             "trail_bucket_separate",
-            "trail_bucket_encryption",
             "trail_bucket_durable",
+            "trail_bucket_notifies",
             "trail_bucket_policy",
-            "trail_bucket_public_access",
-            "trail_bucket_retention",
             "account_public_access_block")),
 
     // --- networks; each in one region of the account
-    VPC_WITHOUT_FLOW_LOG(fails("vpc_flow_logs_present")),
+    VPC_WITHOUT_FLOW_LOG(
+            fails("vpc_flow_logs_present"),
+            passes(
+                    "vpc_flow_log_destination",
+                    "vpc_flow_log_fields",
+                    "vpc_flow_logs_all_traffic",
+                    "vpc_flow_logs_delivered")),
     UNUSED_VPC_WITHOUT_FLOW_LOG(fails("vpc_unused_flow_logs")),
     FLOW_LOG_OF_REJECTS(fails("vpc_flow_logs_all_traffic")),
     FLOW_LOG_CANNOT_DELIVER(fails("vpc_flow_logs_delivered")),
@@ -107,7 +116,13 @@ enum Planting {
     AUDIT_LOG_KEPT_BY_NO_DECISION(fails("log_group_retention")),
 
     // --- GuardDuty and Config; each in one region of the account
-    NO_DETECTOR(fails("guardduty_detector_enabled")),
+    NO_DETECTOR(
+            fails("guardduty_detector_enabled"),
+            passes(
+                    "guardduty_finding_frequency",
+                    "guardduty_foundational_sources",
+                    "guardduty_membership",
+                    "guardduty_s3_protection")),
     DETECTOR_SUSPENDED(fails("guardduty_detector_enabled")),
     DETECTOR_WITHOUT_DNS(fails("guardduty_foundational_sources")),
     DETECTOR_WITHOUT_OBJECTS(fails("guardduty_s3_protection")),
@@ -118,7 +133,7 @@ enum Planting {
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
     FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
-    FINDINGS_WITHOUT_DEAD_LETTERS(fails("finding_rules_keep_undelivered")),
+    FINDINGS_WITHOUT_DEAD_LETTERS(fails("findings_path_safe")),
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account

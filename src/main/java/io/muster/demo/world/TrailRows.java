@@ -56,7 +56,9 @@ final class TrailRows implements AccountRows {
                 .flag("log_file_validation_enabled", true);
         if (account.isManagement()) {
             row.flag("is_logging", true)
-                    .json("advanced_event_selectors", "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]")
+                    .json(
+                            "advanced_event_selectors",
+                            coversAll ? "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]" : "[" + MANAGEMENT + "]")
                     .text("latest_delivery_error", "")
                     .time("latest_digest_delivery_time", now.minus(Duration.ofMinutes(40)))
                     .text("latest_digest_delivery_error", "");
@@ -106,22 +108,25 @@ final class TrailRows implements AccountRows {
 
     /** Most accounts' own trails have advanced selectors, some have classic ones. */
     private static void selectors(DemoAccount account, Row row) {
+        boolean takesObjects =
+                !account.has(Planting.TRAIL_WITHOUT_OBJECTS) && !account.has(Planting.TRAIL_OF_ONE_REGION);
         if (account.has(Planting.TRAIL_WITHOUT_READS)) {
-            row.json("event_selectors", classic("WriteOnly", "null"));
+            row.json("event_selectors", classic("WriteOnly", takesObjects, "null"));
         } else if (account.has(Planting.TRAIL_WITHOUT_KMS)) {
-            row.json("event_selectors", classic("All", "[\"kms.amazonaws.com\"]"));
+            row.json("event_selectors", classic("All", takesObjects, "[\"kms.amazonaws.com\"]"));
         } else if (account.index() % 2 == 0) {
-            row.json("event_selectors", classic("All", "[]"));
+            row.json("event_selectors", classic("All", takesObjects, "[]"));
         } else {
-            row.json("advanced_event_selectors", "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]");
+            row.json(
+                    "advanced_event_selectors",
+                    takesObjects ? "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]" : "[" + MANAGEMENT + "]");
         }
     }
 
-    private static String classic(String kinds, String excluded) {
-        return "[{\"ReadWriteType\": \"" + kinds
-                + "\", \"IncludeManagementEvents\": true, \"DataResources\": [{\"Type\":"
-                + " \"AWS::S3::Object\", \"Values\": [\"arn:aws:s3\"]}], \"ExcludeManagementEventSources\": " + excluded
-                + "}]";
+    private static String classic(String kinds, boolean takesObjects, String excluded) {
+        String objects = "{\"Type\": \"AWS::S3::Object\", \"Values\": [\"arn:aws:s3\"]}";
+        return "[{\"ReadWriteType\": \"" + kinds + "\", \"IncludeManagementEvents\": true, \"DataResources\": ["
+                + (takesObjects ? objects : "") + "], \"ExcludeManagementEventSources\": " + excluded + "}]";
     }
 
     private static String selector(String name, String... fields) {

@@ -28,13 +28,7 @@ public final class Truth {
 
     /** Checks whose question arises in some healthy accounts only. */
     private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
-            entry("trail_bucket_separate", DemoAccount::isLogArchive),
-            entry("trail_bucket_encryption", DemoAccount::isLogArchive),
-            entry("trail_bucket_durable", DemoAccount::isLogArchive),
-            entry("trail_bucket_policy", DemoAccount::isLogArchive),
-            entry("trail_bucket_public_access", DemoAccount::isLogArchive),
-            entry("trail_bucket_retention", DemoAccount::isLogArchive),
-            entry("finding_rules_keep_undelivered", DemoAccount::isSecurity),
+            entry("findings_path_safe", DemoAccount::isSecurity),
             entry("global_session_tokens_valid", DemoAccount::hasNewRegion),
             entry("guardduty_administrator_delegated", DemoAccount::isManagement),
             entry("guardduty_auto_enable", DemoAccount::isSecurity),
@@ -42,6 +36,10 @@ public final class Truth {
             entry("instance_metadata_v2", DemoAccount::isMember),
             entry("log_group_retention", DemoAccount::isMember),
             entry("security_account_workload_free", DemoAccount::isSecurity),
+            entry("trail_bucket_durable", DemoAccount::isLogArchive),
+            entry("trail_bucket_notifies", DemoAccount::isLogArchive),
+            entry("trail_bucket_policy", DemoAccount::isLogArchive),
+            entry("trail_bucket_separate", DemoAccount::isLogArchive),
             entry("vpc_unused_flow_logs", DemoAccount::hasUnusedVpc));
 
     /** Checks that fail for what the organization is as a whole. */
