@@ -133,7 +133,7 @@ enum Planting {
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
     FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
-    FINDINGS_WITHOUT_DEAD_LETTERS(fails("findings_path_safe")),
+    FINDINGS_WITHOUT_DEAD_LETTERS(fails("finding_rules_keep_undelivered")),
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account

@@ -28,7 +28,7 @@ public final class Truth {
 
     /** Checks whose question arises in some healthy accounts only. */
     private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
-            entry("findings_path_safe", DemoAccount::isSecurity),
+            entry("finding_rules_keep_undelivered", DemoAccount::isSecurity),
             entry("global_session_tokens_valid", DemoAccount::hasNewRegion),
             entry("guardduty_administrator_delegated", DemoAccount::isManagement),
             entry("guardduty_auto_enable", DemoAccount::isSecurity),
