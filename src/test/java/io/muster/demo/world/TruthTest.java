@@ -63,7 +63,6 @@ final class TruthTest {
             "finding_functions_run",
             "finding_rules_keep_undelivered",
             "guardduty_administrator_delegated",
-            "launch_template_metadata_v2",
             "security_findings_delivered",
             "trail_bucket_encryption",
             "trail_bucket_public_access",
