@@ -1,0 +1,112 @@
+package io.muster.push;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.muster.state.Outbox;
+import io.muster.state.OutboxTally;
+import io.muster.state.State;
+import io.muster.state.StateConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class FileTargetTest {
+
+    @TempDir
+    private Path folder;
+
+    private State state;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() {
+        state = State.open(StateConfig.sqlite(folder.resolve("muster.db")), Clock.systemUTC());
+        outbox = state.outbox();
+    }
+
+    @AfterEach
+    void close() {
+        state.close();
+    }
+
+    @Test
+    void a_run_becomes_a_folder_with_one_file_per_batch_and_the_manifest_last() throws Exception {
+        Frozen frozen = freeze(30);
+
+        drain(new FileConfig("files", folder.resolve("events"), false, 3_000, InventoryMode.FULL));
+
+        List<Path> files = files(frozen);
+        assertThat(files).hasSize(frozen.batches());
+        assertThat(files.get(0).getFileName()).hasToString("000000-inventory.ndjson");
+        assertThat(files.get(files.size() - 1).getFileName().toString()).endsWith("-run.ndjson");
+        StringBuilder lines = new StringBuilder();
+        for (Path file : files) {
+            lines.append(Files.readString(file));
+        }
+        String expected = frozen.events().values().stream()
+                .map(event -> event.replaceFirst("^\\{", "{\"sourcetype\":\"#\",") + "\n")
+                .collect(Collectors.joining());
+        assertThat(lines.toString().replaceAll("\"sourcetype\":\"[^\"]*\"", "\"sourcetype\":\"#\""))
+                .isEqualTo(expected);
+        assertThat(outbox.tally(frozen.run()).get(0)).isEqualTo(new OutboxTally("files", "inventory", 30, 0, 0, 30, 0));
+    }
+
+    @Test
+    void compressed_files_hold_the_frozen_bytes() throws Exception {
+        Frozen frozen = freeze(3);
+
+        drain(FileConfig.of("files", folder.resolve("events")));
+
+        Path first = files(frozen).get(0);
+        assertThat(first.getFileName()).hasToString("000000-inventory.ndjson.gz");
+        assertThat(new String(Gzip.unpack(Files.readAllBytes(first)), StandardCharsets.UTF_8))
+                .contains("\"row\":{\"number\":0,");
+    }
+
+    @Test
+    void a_folder_that_cannot_be_written_parks_the_target_and_keeps_the_events() throws Exception {
+        Path blocked = Files.writeString(folder.resolve("events"), "a file is in the way");
+        Frozen frozen = freeze(3);
+
+        List<Delivery> deliveries = drain(FileConfig.of("files", blocked));
+
+        assertThat(deliveries.get(0).parked()).isTrue();
+        assertThat(outbox.status().get(0).why()).contains("could not be written");
+        Files.delete(blocked);
+        outbox.retry("files");
+        drain(FileConfig.of("files", blocked));
+        assertThat(files(frozen)).hasSize(frozen.batches());
+    }
+
+    private Frozen freeze(int rows) {
+        return Frozen.into(outbox, 1, "files", EventFormat.plain(), rows, Set.of());
+    }
+
+    private List<Delivery> drain(FileConfig config) throws InterruptedException {
+        Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
+        try (Drain drain = Drain.start(outbox, targets, Tempos.SHORT, Clock.systemUTC(), new Random(1))) {
+            return drain.await(Duration.ofSeconds(30), each -> {});
+        }
+    }
+
+    private List<Path> files(Frozen frozen) throws IOException {
+        try (Stream<Path> files =
+                Files.list(folder.resolve("events").resolve(frozen.run().toString()))) {
+            return files.sorted().collect(Collectors.toList());
+        }
+    }
+}
