@@ -20,7 +20,7 @@ public final class DemoSettings {
                   user: %s
                   password: "%s"
                   statement-timeout: 4s
-                aws: {role: muster-audit, endpoint: "%s"}
+                aws: {role: muster-audit, endpoint: "%s", access-key-id: AKIADEMO, secret-access-key: demo}
                 expectations:
                   security-account: "222222222222"
                   log-archive-account: "333333333333"

@@ -76,6 +76,9 @@ public final class Truth {
                 return Verdict.UNKNOWN;
             }
         }
+        if (asksWithoutRole(check, account, world, pack)) {
+            return Verdict.UNKNOWN;
+        }
         Verdict verdict = planted(check, account).orElseGet(() -> healthy(check, account, world));
         List<Trouble> troubles = troubles(check, account, world, pack);
         if (troubles.isEmpty()) {
@@ -89,6 +92,13 @@ public final class Truth {
             case SELF -> isPartly && verdict == Verdict.PASS ? verdict : Verdict.UNKNOWN;
             case NOTHING -> Verdict.UNKNOWN;
         };
+    }
+
+    /** Whether the check reads from the API of an account that has no role to get in with. */
+    private static boolean asksWithoutRole(CheckSpec check, DemoAccount account, DemoWorld world, Pack pack) {
+        return check.inventory().stream()
+                .map(id -> pack.query(id).orElseThrow())
+                .anyMatch(query -> query.isApi() && asked(query, account, world).has(Planting.AUDIT_ROLE_MISSING));
     }
 
     /** What keeps something that the check reads from being read in full. */
