@@ -1,12 +1,8 @@
 package io.muster.demo;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -32,17 +28,27 @@ final class HecReceiverBody {
      */
     record Result(List<Event> events, int code, int number) {}
 
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final String SOURCETYPE = "muster:";
+    private static final List<String> KNOWN =
+            List.of("time", "host", "source", "sourcetype", "index", "event", "fields", "event_id", "run_id", "table");
 
+    private final byte[] body;
+    private final int length;
     private final Set<String> indexes;
+    private final HecReceiverJson json;
     private final List<Event> events = new ArrayList<>();
+    private String lastText = "";
+    private int at;
 
-    private HecReceiverBody(Set<String> indexes) {
+    private HecReceiverBody(byte[] body, int length, Set<String> indexes) {
+        this.body = body;
+        this.length = length;
         this.indexes = indexes;
+        this.json = new HecReceiverJson(body, length);
     }
 
     static Result read(byte[] body, int length, Set<String> indexes) {
-        return new HecReceiverBody(indexes).read(body, length);
+        return new HecReceiverBody(body, length, indexes).read();
     }
 
     /** Lines of text, each an event of its own. */
@@ -60,140 +66,174 @@ final class HecReceiverBody {
         return events.isEmpty() ? new Result(events, 5, -1) : new Result(events, 0, -1);
     }
 
-    private Result read(byte[] body, int length) {
+    private Result read() {
         int number = 0;
-        try (JsonParser parser = JSON.createParser(body, 0, length)) {
-            boolean inArray = false;
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token == JsonToken.START_ARRAY && number == 0 && !inArray) {
-                    inArray = true;
-                    continue;
-                }
-                if (token == JsonToken.END_ARRAY) {
-                    continue;
-                }
-                if (token != JsonToken.START_OBJECT) {
-                    return new Result(events, 6, number);
-                }
-                Result stop = readObject(parser, number);
+        try {
+            at = json.skipSpace(0);
+            boolean inArray = json.at(at) == '[';
+            if (inArray) {
+                at = json.skipSpace(at + 1);
+            }
+            while (at < length && !(inArray && json.at(at) == ']')) {
+                Result stop = readObject(number);
                 if (stop != null) {
                     return stop;
                 }
                 number++;
+                at = json.skipSpace(at);
+                if (inArray && json.at(at) == ',') {
+                    at = json.skipSpace(at + 1);
+                }
             }
-        } catch (JsonProcessingException e) {
+        } catch (HecReceiverJson.Malformed e) {
             return new Result(events, 6, number);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return number == 0 ? new Result(events, 5, -1) : new Result(events, 0, -1);
     }
 
+    /** What the envelope of one object says. */
+    private static final class Envelope {
+        private String id = "";
+        private String sourcetype = "";
+        private int from = -1;
+        private int to = -1;
+        private boolean hasFields;
+        private boolean hasUnknownKey;
+        private int code;
+    }
+
     /** Null when the object was taken or skipped and reading goes on. */
-    private @Nullable Result readObject(JsonParser parser, int number) throws IOException {
-        String id = "";
-        String sourcetype = "";
-        int from = -1;
-        int to = -1;
-        boolean blank = false;
-        boolean hasFields = false;
-        boolean unknownKey = false;
-        int code = 0;
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            switch (key) {
-                case "event" -> {
-                    from = (int) parser.currentTokenLocation().getByteOffset();
-                    blank = value == JsonToken.VALUE_NULL
-                            || (value == JsonToken.VALUE_STRING && parser.getTextLength() == 0);
-                    parser.skipChildren();
-                    parser.finishToken();
-                    to = (int) parser.currentLocation().getByteOffset();
-                }
-                case "fields" -> {
-                    hasFields = true;
-                    if (value != JsonToken.START_OBJECT) {
-                        parser.skipChildren();
-                        code = 6;
-                    } else {
-                        Fields fields = readFields(parser);
-                        id = fields.id();
-                        code = fields.nested() ? 15 : code;
-                    }
-                }
-                case "index" -> {
-                    if (!indexes.isEmpty() && !indexes.contains(parser.getText())) {
-                        code = 7;
-                    }
-                }
-                case "time" -> code = isTime(value, parser) ? code : 6;
-                case "sourcetype" -> sourcetype = parser.getText();
-                case "host", "source" -> parser.skipChildren();
-                default -> {
-                    unknownKey = true;
-                    parser.skipChildren();
+    private @Nullable Result readObject(int number) {
+        Envelope envelope = new Envelope();
+        at = json.skipSpace(json.skip(at, '{'));
+        boolean more = json.at(at) != '}';
+        while (more) {
+            int key = at;
+            at = json.skipString(at);
+            int keyEnd = at;
+            at = json.skipSpace(json.skip(json.skipSpace(at), ':'));
+            int value = at;
+            at = json.skipValue(at);
+            note(envelope, key, keyEnd, value, at);
+            at = json.skipSpace(at);
+            more = json.at(at) == ',';
+            at = more ? json.skipSpace(at + 1) : at;
+        }
+        at = json.skip(at, '}');
+        return judge(envelope, number);
+    }
+
+    private void note(Envelope envelope, int key, int keyEnd, int value, int valueEnd) {
+        switch (text(key, keyEnd)) {
+            case "event" -> {
+                envelope.from = value;
+                envelope.to = valueEnd;
+            }
+            case "fields" -> {
+                envelope.hasFields = true;
+                if (json.at(value) == '{') {
+                    readFields(envelope, value);
+                } else {
+                    envelope.code = 6;
                 }
             }
+            case "index" -> {
+                if (!indexes.isEmpty() && !indexes.contains(text(value, valueEnd))) {
+                    envelope.code = 7;
+                }
+            }
+            case "time" -> envelope.code = isTime(value, valueEnd) ? envelope.code : 6;
+            case "sourcetype" -> envelope.sourcetype = text(value, valueEnd);
+            case "host", "source" -> {}
+            default -> envelope.hasUnknownKey = true;
         }
-        if (unknownKey) {
-            boolean alone = number == 0 && isAtEnd(parser);
+    }
+
+    private @Nullable Result judge(Envelope envelope, int number) {
+        if (envelope.hasUnknownKey) {
+            boolean alone = number == 0 && json.skipSpace(at) >= length;
             return alone ? new Result(events, 5, -1) : new Result(events, 0, -1);
         }
-        if (code == 7) {
+        if (envelope.code == 7) {
             return new Result(events, 7, number + 1);
         }
-        if (code != 0) {
-            return new Result(events, code, number);
+        if (envelope.code != 0) {
+            return new Result(events, envelope.code, number);
         }
-        if (from < 0) {
-            return hasFields ? null : new Result(events, 12, number);
+        if (envelope.from < 0) {
+            return envelope.hasFields ? null : new Result(events, 12, number);
         }
+        boolean blank =
+                json.at(envelope.from) == 'n' || (json.at(envelope.from) == '"' && envelope.to == envelope.from + 2);
         if (blank) {
             return new Result(events, 13, number);
         }
-        events.add(new Event(id, sourcetype, from, to));
+        events.add(new Event(envelope.id, envelope.sourcetype, envelope.from, envelope.to));
         return null;
     }
 
-    private record Fields(String id, boolean nested) {}
-
-    private static Fields readFields(JsonParser parser) throws IOException {
-        String id = "";
-        boolean nested = false;
-        for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
-            JsonToken value = parser.nextToken();
-            if (value == JsonToken.START_OBJECT) {
-                nested = true;
-                parser.skipChildren();
-            } else if (value == JsonToken.START_ARRAY) {
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    nested |= parser.currentToken().isStructStart();
-                    parser.skipChildren();
-                }
-            } else if (key.equals("event_id")) {
-                id = parser.getText();
+    private void readFields(Envelope envelope, int from) {
+        int here = json.skipSpace(from + 1);
+        while (json.at(here) == '"') {
+            int key = here;
+            int keyEnd = json.skipString(here);
+            int value = json.skipSpace(json.skipSpace(keyEnd) + 1);
+            int valueEnd = json.skipValue(value);
+            boolean nested = json.at(value) == '{' || (json.at(value) == '[' && holdsStructure(value));
+            if (nested) {
+                envelope.code = 15;
+            } else if (json.at(value) == '"' && text(key, keyEnd).equals("event_id")) {
+                envelope.id = text(value, valueEnd);
             }
+            here = json.skipSpace(valueEnd);
+            here = json.at(here) == ',' ? json.skipSpace(here + 1) : here;
         }
-        return new Fields(id, nested);
     }
 
-    private static boolean isTime(JsonToken value, JsonParser parser) throws IOException {
-        if (value.isNumeric()) {
-            return true;
+    private boolean holdsStructure(int array) {
+        int here = json.skipSpace(array + 1);
+        while (json.at(here) != ']') {
+            if (json.at(here) == '{' || json.at(here) == '[') {
+                return true;
+            }
+            here = json.skipSpace(json.skipValue(here));
+            here = json.at(here) == ',' ? json.skipSpace(here + 1) : here;
         }
-        if (value == JsonToken.VALUE_STRING) {
-            return parser.getText().matches("[0-9]+(\\.[0-9]+)?");
-        }
-        parser.skipChildren();
         return false;
     }
 
-    private static boolean isAtEnd(JsonParser parser) {
-        try {
-            JsonToken next = parser.nextToken();
-            return next == null || next == JsonToken.END_ARRAY;
-        } catch (IOException e) {
-            return false;
+    private boolean isTime(int from, int to) {
+        if (json.at(from) == '"') {
+            return text(from, to).matches("[0-9]+(\\.[0-9]+)?");
         }
+        return json.at(from) == '-' || (json.at(from) >= '0' && json.at(from) <= '9');
+    }
+
+    /** The text of a string, its escapes as they stand. The same text comes again and again, so it is made once. */
+    private String text(int from, int to) {
+        if (json.at(from) != '"') {
+            return "";
+        }
+        int size = to - from - 2;
+        if (lastText.length() == size && isSame(lastText, from + 1)) {
+            return lastText;
+        }
+        for (String known : KNOWN) {
+            if (known.length() == size && isSame(known, from + 1)) {
+                return known;
+            }
+        }
+        String text = new String(Arrays.copyOfRange(body, from + 1, to - 1), StandardCharsets.UTF_8);
+        lastText = text.startsWith(SOURCETYPE) ? text : lastText;
+        return text;
+    }
+
+    private boolean isSame(String text, int from) {
+        for (int i = 0; i < text.length(); i++) {
+            if (body[from + i] != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

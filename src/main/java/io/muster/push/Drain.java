@@ -69,20 +69,29 @@ public final class Drain implements AutoCloseable {
     }
 
     private void keepHouse() {
-        while (!Thread.currentThread().isInterrupted()) {
-            try {
+        try {
+            while (true) {
                 TimeUnit.NANOSECONDS.sleep(tempo.beat().toNanos());
-                outbox.beat(sender);
-                outbox.recover();
-                sendings.forEach(Sending::look);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            } catch (ProblemException e) {
-                log.warn(
-                        "The outbox could not be looked after; the next try is in {}: {}",
-                        tempo.beat(),
-                        e.getMessage());
+                lookAfter();
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A failure must not end it: who no longer says that it lives counts as dead. */
+    private void lookAfter() throws InterruptedException {
+        try {
+            outbox.beat(sender);
+            outbox.recover();
+            sendings.forEach(Sending::look);
+        } catch (ProblemException e) {
+            log.warn("The outbox could not be looked after; the next try is in {}: {}", tempo.beat(), e.getMessage());
+        } catch (RuntimeException e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            log.error("Looking after the outbox met a bug; the next try is in {}", tempo.beat(), e);
         }
     }
 

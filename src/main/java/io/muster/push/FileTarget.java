@@ -122,7 +122,7 @@ final class FileTarget implements Target {
         }
 
         @Override
-        public @Nullable Instant nextConfirmation() {
+        public @Nullable Instant nextConfirmation(boolean idle) {
             return null;
         }
 

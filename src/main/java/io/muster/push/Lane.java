@@ -17,9 +17,13 @@ interface Lane {
     /** How many batches wait for their confirmation. */
     int unconfirmed();
 
-    /** When to ask for confirmations next; null when nothing waits for one. */
+    /**
+     * When to ask for confirmations next; null when nothing waits for one.
+     *
+     * @param idle whether there is nothing to send, so that asking earlier holds up nobody
+     */
     @Nullable
-    Instant nextConfirmation();
+    Instant nextConfirmation(boolean idle);
 
     /** Asks which batches are confirmed. */
     Confirmations confirm() throws InterruptedException;

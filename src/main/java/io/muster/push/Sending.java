@@ -109,8 +109,8 @@ final class Sending {
 
     private boolean step(Lane lane) throws InterruptedException {
         try {
-            boolean settled = settle(lane);
-            return attempt(lane) || settled;
+            boolean settled = settle(lane, false);
+            return attempt(lane) || settled || settle(lane, true);
         } catch (ProblemException e) {
             pace.leave();
             log.warn(
@@ -130,7 +130,7 @@ final class Sending {
     }
 
     private Duration waitOf(Lane lane) {
-        Instant next = lane.nextConfirmation();
+        Instant next = lane.nextConfirmation(true);
         Duration idle = tempo.idle();
         if (next == null) {
             return idle;
@@ -142,8 +142,8 @@ final class Sending {
         return until.compareTo(idle) < 0 ? until : idle;
     }
 
-    private boolean settle(Lane lane) throws InterruptedException {
-        Instant next = lane.nextConfirmation();
+    private boolean settle(Lane lane, boolean idle) throws InterruptedException {
+        Instant next = lane.nextConfirmation(idle);
         if (next == null || next.isAfter(clock.instant())) {
             return false;
         }

@@ -45,6 +45,7 @@ final class SplunkLane implements Lane {
     private static final int ASKED_AT_ONCE = 1_000;
     private static final int MOST_RESTARTS = 5;
     private static final int MOST_ODD_ANSWERS = 3;
+    private static final Duration SHORTEST_IDLE_POLL = Duration.ofMillis(20);
     private static final Duration LONGEST_RETRY_AFTER = Duration.ofMinutes(10);
     private static final String PATH = "/services/collector/";
 
@@ -56,7 +57,8 @@ final class SplunkLane implements Lane {
     private final List<HecChannel> retired = new ArrayList<>();
     private final List<Long> lost = new ArrayList<>();
     private HecChannel channel = new HecChannel();
-    private @Nullable Instant nextPoll;
+    private Instant polledAt;
+    private Duration idlePoll;
     private boolean hasAcknowledged;
     private int restarts;
     private int oddAnswers;
@@ -67,6 +69,8 @@ final class SplunkLane implements Lane {
         this.clock = clock;
         this.events = address(config.url(), "event");
         this.acknowledgements = address(config.url(), "ack");
+        this.polledAt = clock.instant();
+        this.idlePoll = firstIdlePoll();
     }
 
     private static URI address(URI url, String route) {
@@ -236,10 +240,19 @@ final class SplunkLane implements Lane {
     @Override
     public void await(long batch, String channelId, long ackId) {
         Instant now = clock.instant();
+        polledAt = isWaiting() ? polledAt : now;
+        idlePoll = firstIdlePoll();
         channels().stream().filter(each -> each.id().equals(channelId)).forEach(each -> each.await(ackId, batch, now));
-        if (nextPoll == null) {
-            nextPoll = now.plus(config.ackPoll());
-        }
+    }
+
+    private Duration firstIdlePoll() {
+        Duration eighth = config.ackPoll().dividedBy(8);
+        Duration least = config.ackPoll().compareTo(SHORTEST_IDLE_POLL) < 0 ? config.ackPoll() : SHORTEST_IDLE_POLL;
+        return eighth.compareTo(least) < 0 ? least : eighth;
+    }
+
+    private boolean isWaiting() {
+        return channels().stream().anyMatch(HecChannel::isWaiting);
     }
 
     private List<HecChannel> channels() {
@@ -255,8 +268,11 @@ final class SplunkLane implements Lane {
     }
 
     @Override
-    public @Nullable Instant nextConfirmation() {
-        return lost.isEmpty() ? nextPoll : clock.instant();
+    public @Nullable Instant nextConfirmation(boolean idle) {
+        if (!lost.isEmpty()) {
+            return clock.instant();
+        }
+        return isWaiting() ? polledAt.plus(idle ? idlePoll : config.ackPoll()) : null;
     }
 
     @Override
@@ -271,10 +287,12 @@ final class SplunkLane implements Lane {
             lost.addAll(each.waitingSinceBefore(tooOld));
         }
         retired.removeIf(each -> !each.isWaiting());
-        nextPoll = retired.isEmpty() && !channel.isWaiting()
-                ? null
-                : clock.instant().plus(config.ackPoll());
-        if (!confirmed.isEmpty()) {
+        polledAt = clock.instant();
+        if (confirmed.isEmpty()) {
+            Duration doubled = idlePoll.multipliedBy(2);
+            idlePoll = doubled.compareTo(config.ackPoll()) > 0 ? config.ackPoll() : doubled;
+        } else {
+            idlePoll = firstIdlePoll();
             restarts = 0;
         }
         Confirmations confirmations = new Confirmations(confirmed, lost, stop);

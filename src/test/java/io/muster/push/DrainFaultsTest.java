@@ -2,6 +2,8 @@ package io.muster.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import io.muster.push.FaultRun.Outcome;
 import io.muster.state.State;
 import io.muster.state.StateConfig;
@@ -14,17 +16,34 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 final class DrainFaultsTest {
 
     private static final int SEEDS = 200;
     private static final int AT_ONCE = 12;
 
+    private final Logger logger = (Logger) LoggerFactory.getLogger("io.muster.push");
+    private final @Nullable Level level = logger.getLevel();
+
     @TempDir
     private Path folder;
+
+    @BeforeEach
+    void thousands_of_warnings_are_expected() {
+        logger.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void speak_again() {
+        logger.setLevel(level);
+    }
 
     @Test
     @Timeout(150)
