@@ -21,7 +21,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -41,9 +43,11 @@ final class Sending {
     private final Pace pace;
     private final Clock clock;
     private final Deque<OutboxBatch> claimed = new ArrayDeque<>();
+    private final Map<Long, Integer> unconfirmed = new ConcurrentHashMap<>();
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong letters = new AtomicLong();
+    private volatile boolean hasTaken;
     private volatile boolean parkedInOutbox;
     private volatile boolean ending;
 
@@ -149,8 +153,13 @@ final class Sending {
         }
         Confirmations confirmations = lane.confirm();
         outbox.acked(confirmations.confirmed(), Answer.Proof.INDEXED.word());
-        batches.addAndGet(confirmations.confirmed().size());
+        for (long arrived : confirmations.confirmed()) {
+            batches.incrementAndGet();
+            events.addAndGet(unconfirmed.getOrDefault(arrived, 0));
+            unconfirmed.remove(arrived);
+        }
         for (long lost : confirmations.lost()) {
+            unconfirmed.remove(lost);
             outbox.giveBack(sender, lost, Duration.ZERO, new OutboxRefusal(0, "was not confirmed"));
         }
         if (!confirmations.lost().isEmpty()) {
@@ -206,14 +215,16 @@ final class Sending {
 
     private void handle(Lane lane, OutboxBatch batch, byte[] packed, Answer answer) {
         if (answer instanceof Delivered delivered) {
+            hasTaken = true;
             taken(delivered.slowDown());
             outbox.acked(List.of(batch.id()), delivered.proof().word());
             batches.incrementAndGet();
             events.addAndGet(batch.events());
         } else if (answer instanceof Accepted accepted) {
+            hasTaken = true;
+            unconfirmed.put(batch.id(), batch.events());
             taken(accepted.slowDown());
             outbox.sent(sender, batch, accepted.channel(), accepted.ackId());
-            events.addAndGet(batch.events());
         } else if (answer instanceof TryLater later) {
             tryLater(batch, later);
         } else if (answer instanceof BadEvent bad) {
@@ -264,6 +275,7 @@ final class Sending {
         List<Long> ids = outbox.takeApart(sender, batch, parts, List.of(lines.event(bad.number())), refusal);
         letters.incrementAndGet();
         if (channel != null && !ids.isEmpty()) {
+            unconfirmed.put(ids.get(0), bad.number());
             lane.await(ids.get(0), channel, bad.ackId());
         }
         log.warn(
@@ -276,7 +288,7 @@ final class Sending {
 
     /** Nobody says which event is bad, so that halves are tried, down to one event. */
     private void takeApart(OutboxBatch batch, byte[] packed, BadBatch bad) {
-        if (!bad.certain() && events.get() == 0) {
+        if (!bad.certain() && !hasTaken) {
             park(new Stop(
                     bad.code(), bad.text(), "check that 'url' of the target is the address of an event collector"));
             outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(bad.code(), bad.text()));

@@ -108,6 +108,7 @@ final class DrainTest {
         List<Delivery> deliveries = drain(config());
 
         assertThat(deliveries.get(0).deadLetters()).isEqualTo(4);
+        assertThat(deliveries.get(0).events()).isEqualTo(frozen.events().size() - 4);
         assertThat(frozen.deadLetters(outbox)).isEqualTo(frozen.bad());
         assertThat(receiver.index().count()).isEqualTo(frozen.events().size() - 4);
         List<OutboxLetter> letters = new ArrayList<>();
