@@ -69,6 +69,7 @@ public final class AwsEndpoint implements AutoCloseable {
             Route.of("guardduty", "GET", "/admin", "ListOrganizationAdminAccounts"),
             Route.of("guardduty", "GET", "/detector/{DetectorId}/admin", "DescribeOrganizationConfiguration"),
             Route.of("macie2", "GET", "/administrator", "GetAdministratorAccount"),
+            Route.of("macie2", "GET", "/macie", "GetMacieSession"),
             Route.of("detective", "POST", "/graphs/list", "ListGraphs"),
             Route.of("detective", "POST", "/invitations/list", "ListInvitations"));
 

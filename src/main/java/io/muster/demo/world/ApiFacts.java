@@ -74,6 +74,7 @@ public final class ApiFacts {
             case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account, call.region());
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
+            case "macie2:GetMacieSession" -> macieSession();
             case "detective:ListGraphs" -> graphs(account, call.region());
             case "detective:ListInvitations" -> invitations(account, call.region());
             case "route53resolver:ListResolverQueryLogConfigAssociations" -> queryLogs(account, call.region());
@@ -140,6 +141,16 @@ public final class ApiFacts {
                         : Map.of(
                                 "administrator",
                                 Map.of("accountId", security().id().value(), "relationshipStatus", "Enabled")));
+    }
+
+    private static Answer macieSession() {
+        return new Answer.Single(Map.of(
+                "status",
+                "ENABLED",
+                "findingPublishingFrequency",
+                "FIFTEEN_MINUTES",
+                "createdAt",
+                "2025-11-02T08:00:00.000Z"));
     }
 
     private String graph(String region) {

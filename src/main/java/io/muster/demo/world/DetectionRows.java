@@ -160,7 +160,11 @@ final class DetectionRows implements AccountRows {
                 + now.minusSeconds(3600) + "\", \"NextDeliveryTime\": null}";
         sheets.row("aws_config_delivery_channel", account, region)
                 .text("name", "default")
-                .text("s3_bucket_name", CONFIG_BUCKET)
+                .text(
+                        "s3_bucket_name",
+                        account.has(Planting.CONFIG_STAYS_IN_ACCOUNT, region)
+                                ? BucketRows.ownBucket(account)
+                                : CONFIG_BUCKET)
                 .json(
                         "status",
                         "{\"Name\": \"default\", \"ConfigSnapshotDeliveryInfo\": " + delivered

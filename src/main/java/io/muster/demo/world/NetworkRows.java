@@ -107,6 +107,7 @@ final class NetworkRows implements AccountRows {
         if (instances == 0) {
             return;
         }
+        writeTemplate(account, sheets, region, place);
         String eip = "eipalloc-0" + account.digits(6, place);
         sheets.row("aws_vpc_eip", account, region)
                 .text("allocation_id", eip)
@@ -120,6 +121,29 @@ final class NetworkRows implements AccountRows {
                 .text("association_id", "eipassoc-0" + account.digits(7, place))
                 .json("tags", tags)
                 .add();
+    }
+
+    /** A launch template whose first version was careless and whose default version is not, or still is. */
+    private void writeTemplate(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        boolean isOld = account.has(Planting.TEMPLATE_WITH_OLD_METADATA, region);
+        for (int version = 1; version <= 2; version++) {
+            String tokens = version == 1 ? "optional" : "required";
+            sheets.row("aws_ec2_launch_template_version", account, region)
+                    .text("launch_template_id", "lt-0" + account.digits(10, place))
+                    .text("launch_template_name", "workload")
+                    .number("version_number", version)
+                    .flag("default_version", version == (isOld ? 1 : 2))
+                    .text("image_id", "ami-0" + account.digits(9, 0))
+                    .text("instance_type", "m7g.large")
+                    .time("create_time", now.minus(Duration.ofDays(300 - 100L * version)))
+                    .json(
+                            "launch_template_data",
+                            "{\"ImageId\": \"ami-0" + account.digits(9, 0)
+                                    + "\", \"InstanceType\": \"m7g.large\", \"MetadataOptions\": {\"HttpEndpoint\":"
+                                    + " \"enabled\", \"HttpTokens\": \"" + tokens
+                                    + "\", \"HttpPutResponseHopLimit\": 2}}")
+                    .add();
+        }
     }
 
     /** A default VPC that nobody has used or removed. */

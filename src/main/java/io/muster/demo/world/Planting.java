@@ -59,7 +59,13 @@ enum Planting {
                     "sensitive_bucket_reads_recorded"),
             passes("cloudtrail_delivery", "cloudtrail_digest_delivery", "cloudtrail_log_validation"),
             notApplicable(
-                    "trail_bucket_durable", "trail_bucket_notifies", "trail_bucket_policy", "trail_bucket_separate")),
+                    "trail_bucket_durable",
+                    "trail_bucket_encryption",
+                    "trail_bucket_notifies",
+                    "trail_bucket_policy",
+                    "trail_bucket_public_access",
+                    "trail_bucket_retention",
+                    "trail_bucket_separate")),
     TRAIL_STOPPED(
             fails(
                     "cloudtrail_logging",
@@ -84,13 +90,22 @@ enum Planting {
     TRAIL_WITHOUT_OBJECTS(fails("sensitive_bucket_reads_recorded")),
     TRAIL_BUCKET_AT_HOME(
             fails("trail_bucket_separate"),
-            passes("trail_bucket_durable", "trail_bucket_notifies", "trail_bucket_policy")),
+            passes(
+                    "trail_bucket_durable",
+                    "trail_bucket_encryption",
+                    "trail_bucket_notifies",
+                    "trail_bucket_policy",
+                    "trail_bucket_public_access",
+                    "trail_bucket_retention")),
     /** Nothing is right with it, and the account does not keep its buckets from being public either. */
     TRAIL_BUCKET_AT_HOME_AND_OPEN(fails(
-            "trail_bucket_separate",
             "trail_bucket_durable",
+            "trail_bucket_encryption",
             "trail_bucket_notifies",
             "trail_bucket_policy",
+            "trail_bucket_public_access",
+            "trail_bucket_retention",
+            "trail_bucket_separate",
             "account_public_access_block")),
 
     // --- networks; each in one region of the account
@@ -108,6 +123,7 @@ enum Planting {
     FLOW_LOG_STAYS_IN_ACCOUNT(fails("vpc_flow_log_destination")),
     VPC_WITHOUT_QUERY_LOG(fails("dns_query_logging")),
     INSTANCE_WITH_OLD_METADATA(fails("instance_metadata_v2")),
+    TEMPLATE_WITH_OLD_METADATA(fails("launch_template_metadata_v2")),
 
     // --- data
     BUCKETS_MAY_BE_PUBLIC(fails("account_public_access_block")),
@@ -123,17 +139,21 @@ enum Planting {
                     "guardduty_foundational_sources",
                     "guardduty_membership",
                     "guardduty_s3_protection")),
-    DETECTOR_SUSPENDED(fails("guardduty_detector_enabled")),
+    DETECTOR_SUSPENDED(fails("guardduty_detector_enabled"), notApplicable("guardduty_findings_leave")),
     DETECTOR_WITHOUT_DNS(fails("guardduty_foundational_sources")),
     DETECTOR_WITHOUT_OBJECTS(fails("guardduty_s3_protection")),
     DETECTOR_IS_SLOW(fails("guardduty_finding_frequency")),
-    DETECTOR_IS_ALONE(fails("guardduty_membership")),
+    /** Its findings are nobody else's, and nothing sends them on. */
+    DETECTOR_IS_ALONE(fails("guardduty_membership", "guardduty_findings_leave")),
     RECORDER_OFF(fails("config_recorder_on")),
+    CONFIG_STAYS_IN_ACCOUNT(fails("config_delivery_central")),
 
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
     FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
     FINDINGS_WITHOUT_DEAD_LETTERS(fails("finding_rules_keep_undelivered")),
+    FINDINGS_FOR_A_STOPPED_FUNCTION(fails("finding_functions_run")),
+    ONLY_GUARDDUTY_FINDINGS_LEAVE(fails("security_findings_delivered")),
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account

@@ -2,6 +2,7 @@ package io.muster.demo.world;
 
 import java.sql.SQLException;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The way of logs and findings to the SIEM: notifications, topics, queues, rules. */
 final class SiemRows implements AccountRows {
@@ -40,23 +41,29 @@ final class SiemRows implements AccountRows {
 
     private static void writeFindings(DemoAccount account, Sheets sheets, String region) throws SQLException {
         String queue = queueArn(account, region, "findings-to-siem");
-        String deadLetters =
-                account.has(Planting.FINDINGS_WITHOUT_DEAD_LETTERS) ? "null" : "{\"Arn\": \"" + queue + "-dead\"}";
-        sheets.row("aws_eventbridge_rule", account, region)
-                .text("name", "findings-to-siem")
-                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/findings-to-siem")
-                .text("state", account.has(Planting.FINDINGS_STAY_IN_A_REGION, region) ? "DISABLED" : "ENABLED")
-                .text("event_bus_name", "default")
-                .json(
-                        "event_pattern",
-                        "{\"source\": [\"aws.guardduty\", \"aws.inspector2\", \"aws.macie\", \"aws.securityhub\"]}")
-                .json(
-                        "targets",
-                        "[{\"Id\": \"siem\", \"Arn\": \"" + queue
-                                + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\":"
-                                + " null, \"InputTransformer\": null, \"SqsParameters\": null, \"DeadLetterConfig\": "
-                                + deadLetters + ", \"RetryPolicy\": null}]")
-                .add();
+        boolean isSafe = !account.has(Planting.FINDINGS_WITHOUT_DEAD_LETTERS);
+        rule(
+                account,
+                sheets,
+                region,
+                "findings-to-siem",
+                account.has(Planting.ONLY_GUARDDUTY_FINDINGS_LEAVE)
+                        ? List.of("aws.guardduty")
+                        : List.of("aws.guardduty", "aws.inspector2", "aws.macie", "aws.securityhub"),
+                target(queue, isSafe ? queue + "-dead" : null));
+        String function = "arn:aws:lambda:" + region + ":" + account.id() + ":function:findings-to-chat";
+        rule(account, sheets, region, "findings-to-chat", List.of("aws.guardduty"), target(function, queue + "-dead"));
+        Sheets.Row chat = sheets.row("aws_lambda_function", account, region)
+                .text("name", "findings-to-chat")
+                .text("arn", function)
+                .text("runtime", "python3.13")
+                .text("role", "arn:aws:iam::" + account.id() + ":role/service/findings-to-chat")
+                .text("state", "Active")
+                .json("tags", "{\"team\": \"security\"}");
+        if (account.has(Planting.FINDINGS_FOR_A_STOPPED_FUNCTION)) {
+            chat.number("reserved_concurrent_executions", 0);
+        }
+        chat.add();
         for (String name : List.of("findings-to-siem", "findings-to-siem-dead")) {
             queue(account, sheets, region, name, "events.amazonaws.com");
         }
@@ -76,6 +83,25 @@ final class SiemRows implements AccountRows {
                 .text("endpoint", "aws-security@example.com")
                 .flag("pending_confirmation", false)
                 .add();
+    }
+
+    private static void rule(
+            DemoAccount account, Sheets sheets, String region, String name, List<String> sources, String target)
+            throws SQLException {
+        sheets.row("aws_eventbridge_rule", account, region)
+                .text("name", name)
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/" + name)
+                .text("state", account.has(Planting.FINDINGS_STAY_IN_A_REGION, region) ? "DISABLED" : "ENABLED")
+                .text("event_bus_name", "default")
+                .json("event_pattern", "{\"source\": " + Json.array(sources) + "}")
+                .json("targets", "[" + target + "]")
+                .add();
+    }
+
+    private static String target(String arn, @Nullable String deadLetters) {
+        return "{\"Id\": \"one\", \"Arn\": \"" + arn + "\", \"RoleArn\": null, \"Input\": null, \"InputPath\": null,"
+                + " \"InputTransformer\": null, \"SqsParameters\": null, \"RetryPolicy\": null, \"DeadLetterConfig\": "
+                + (deadLetters == null ? "null" : "{\"Arn\": \"" + deadLetters + "\"}") + "}";
     }
 
     static String queueArn(DemoAccount account, String region, String name) {

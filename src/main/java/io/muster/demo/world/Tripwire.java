@@ -71,6 +71,7 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
                         account.id().value(),
                         "account_id",
                         account.id().value());
+            case "aws_ec2_launch_template_version" -> Map.of("default_version", "t");
             case "aws_iam_policy" -> Map.of("is_aws_managed", "f", "is_attached", "t");
             case "aws_iam_role" -> Map.of("path", "/");
             default -> Map.of();

@@ -28,17 +28,23 @@ public final class Truth {
 
     /** Checks whose question arises in some healthy accounts only. */
     private static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
+            entry("finding_functions_run", DemoAccount::isSecurity),
             entry("finding_rules_keep_undelivered", DemoAccount::isSecurity),
             entry("global_session_tokens_valid", DemoAccount::hasNewRegion),
             entry("guardduty_administrator_delegated", DemoAccount::isManagement),
             entry("guardduty_auto_enable", DemoAccount::isSecurity),
             entry("guardduty_findings_leave", DemoAccount::isSecurity),
             entry("instance_metadata_v2", DemoAccount::isMember),
+            entry("launch_template_metadata_v2", DemoAccount::isMember),
             entry("log_group_retention", DemoAccount::isMember),
             entry("security_account_workload_free", DemoAccount::isSecurity),
+            entry("security_findings_delivered", DemoAccount::isSecurity),
             entry("trail_bucket_durable", DemoAccount::isLogArchive),
+            entry("trail_bucket_encryption", DemoAccount::isLogArchive),
             entry("trail_bucket_notifies", DemoAccount::isLogArchive),
             entry("trail_bucket_policy", DemoAccount::isLogArchive),
+            entry("trail_bucket_public_access", DemoAccount::isLogArchive),
+            entry("trail_bucket_retention", DemoAccount::isLogArchive),
             entry("trail_bucket_separate", DemoAccount::isLogArchive),
             entry("vpc_unused_flow_logs", DemoAccount::hasUnusedVpc));
 
@@ -89,7 +95,7 @@ public final class Truth {
             // A flaw in a region that was read stands, a claim about the whole does not.
             case REGION -> isPartly && verdict == Verdict.FAIL ? verdict : Verdict.UNKNOWN;
             // What is there may be enough for the good, and never is for the bad.
-            case SELF -> isPartly && verdict == Verdict.PASS ? verdict : Verdict.UNKNOWN;
+            case SELF -> isPartly && verdict != Verdict.FAIL ? verdict : Verdict.UNKNOWN;
             case NOTHING -> Verdict.UNKNOWN;
         };
     }
