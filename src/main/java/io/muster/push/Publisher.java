@@ -24,8 +24,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -62,6 +64,22 @@ public final class Publisher {
         Published published = new Publication(run, publications).publish();
         publications.forEach(state.outbox()::complete);
         return published;
+    }
+
+    /** Goes on with what an interrupted process left half in the outbox; the answer is the runs that are whole now. */
+    public List<Published> resume() {
+        List<Published> resumed = new ArrayList<>();
+        Set<RunId> runs = new LinkedHashSet<>();
+        for (OutboxPublication publication : state.outbox().unfinished()) {
+            if (state.runs().find(publication.run()).isEmpty()) {
+                // Its run was pruned: what is in the outbox is all that there will ever be.
+                state.outbox().complete(publication);
+            } else if (targets.names().contains(publication.target())) {
+                runs.add(publication.run());
+            }
+        }
+        runs.forEach(run -> resumed.add(publish(run)));
+        return resumed;
     }
 
     private List<OutboxPublication> begin(Run run) {

@@ -90,6 +90,24 @@ public final class Outbox {
                 "update outbox_publication set complete = 1 where publication_id = ?", publication.id()));
     }
 
+    /** Publications of which some batches may be missing, oldest first: whoever made them was interrupted. */
+    public List<OutboxPublication> unfinished() {
+        return database.read(handle -> handle.createQuery("""
+                        select p.publication_id, p.run_id, p.target, p.plan,
+                            (select coalesce(max(b.position) + 1, 0) from outbox_batch b
+                                where b.publication_id = p.publication_id) as frozen
+                        from outbox_publication p where p.complete = 0 order by p.publication_id
+                        """)
+                .map((row, context) -> new OutboxPublication(
+                        row.getLong("publication_id"),
+                        RunId.of(row.getString("run_id")),
+                        row.getString("target"),
+                        row.getString("plan"),
+                        row.getInt("frozen"),
+                        false))
+                .list());
+    }
+
     private long insert(
             Handle handle, long publication, String target, int position, int part, OutboxDraft draft, String state) {
         long id = handle.createQuery("""
@@ -559,6 +577,27 @@ public final class Outbox {
     }
 
     // Forgetting
+
+    /** Forgets a target with everything that waits for it, its dead letters and its account; the answer is how many events. */
+    public long discard(String target) {
+        return database.writeDurably(handle -> {
+            long waiting = handle.createQuery("""
+                            select coalesce(sum(event_count), 0) from outbox_batch
+                            where target = :target and state <> 'acked'
+                            """)
+                    .bind("target", target)
+                    .mapTo(Long.class)
+                    .one();
+            handle.execute("""
+                    delete from outbox_payload where batch_id in (select batch_id from outbox_batch where target = ?)
+                    """, target);
+            handle.execute("delete from outbox_batch where target = ?", target);
+            handle.execute("delete from outbox_letter where target = ?", target);
+            handle.execute("delete from outbox_publication where target = ?", target);
+            handle.execute("delete from outbox_parked where target = ?", target);
+            return waiting;
+        });
+    }
 
     /** Forgets publications that began before a time and have arrived as a whole, with their dead letters. */
     void prune(Instant before) {

@@ -141,6 +141,22 @@ final class PublisherTest {
     }
 
     @Test
+    void what_an_interrupted_process_left_is_found_and_finished() throws Exception {
+        RunId run = manyRows(1, 2_000);
+        Targets full = new Targets(targets(List.of(splunk("splunk").withSizes(1, 10_000))), 3_000);
+        assertThatThrownBy(() -> new Publisher(state, full).publish(run)).isInstanceOf(ProblemException.class);
+        Targets other = new Targets(targets(List.of(splunk("other"))), 1L << 30);
+        Targets roomy = new Targets(targets(List.of(splunk("splunk"))), 1L << 30);
+
+        assertThat(new Publisher(state, other).resume()).isEmpty();
+        assertThat(new Publisher(state, roomy).resume())
+                .extracting(Published::run)
+                .containsExactly(run);
+        assertThat(new Publisher(state, roomy).resume()).isEmpty();
+        assertThat(state.outbox().unfinished()).isEmpty();
+    }
+
+    @Test
     void a_full_outbox_says_who_does_not_take_what_waits() throws Exception {
         RunId run = manyRows(1, 2_000);
         Targets full = new Targets(targets(List.of(splunk("splunk").withSizes(1, 10_000))), 3_000);

@@ -2,6 +2,7 @@ package io.muster.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.muster.SettableClock;
 import io.muster.finding.RunId;
@@ -330,6 +331,28 @@ abstract class OutboxContract {
         Set<Integer> distinct = new TreeSet<>(claimed);
         assertThat(claimed).hasSize(60);
         assertThat(distinct).hasSize(60);
+    }
+
+    @Test
+    void a_target_that_is_no_more_can_be_forgotten_with_all_that_waits_for_it() {
+        freeze("splunk", 2);
+        freeze("files", 1);
+        outbox.park("splunk", BUSY, "fix");
+
+        assertThat(outbox.discard("splunk")).isEqualTo(20);
+
+        assertThat(outbox.status()).extracting(OutboxStatus::target).containsExactly("files");
+        assertThat(outbox.begin(run, "splunk", "plan").frozen()).isZero();
+    }
+
+    @Test
+    void unfinished_publications_are_known() {
+        outbox.complete(freeze("splunk", 1));
+        freeze("files", 2);
+
+        assertThat(outbox.unfinished())
+                .extracting(OutboxPublication::target, OutboxPublication::frozen)
+                .containsExactly(tuple("files", 2));
     }
 
     @Test
