@@ -13,10 +13,17 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.detective.DetectiveClient;
+import software.amazon.awssdk.services.guardduty.GuardDutyClient;
+import software.amazon.awssdk.services.guardduty.model.BadRequestException;
+import software.amazon.awssdk.services.macie2.Macie2Client;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AccessDeniedException;
+import software.amazon.awssdk.services.route53resolver.Route53ResolverClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.Credentials;
 import software.amazon.awssdk.services.sts.model.StsException;
@@ -77,6 +84,70 @@ final class AwsEndpointTest {
         }
     }
 
+    @Test
+    void guardduty_tells_the_management_account_who_administers_it_in_a_region() {
+        try (GuardDutyClient client = configure(GuardDutyClient.builder(), assumed("111111111111"), Region.EU_WEST_1)
+                        .build();
+                GuardDutyClient elsewhere = configure(
+                                GuardDutyClient.builder(), assumed("111111111111"), Region.US_EAST_1)
+                        .build()) {
+            assertThat(client.listOrganizationAdminAccounts(request -> {}).adminAccounts())
+                    .extracting(admin -> admin.adminAccountId())
+                    .containsExactly("222222222222");
+            assertThat(elsewhere.listOrganizationAdminAccounts(request -> {}).adminAccounts())
+                    .as("planted: another account in one region")
+                    .extracting(admin -> admin.adminAccountId())
+                    .containsExactly("333333333333");
+        }
+    }
+
+    @Test
+    void guardduty_tells_only_its_administrator_what_it_enables_for_others() {
+        try (GuardDutyClient security = configure(GuardDutyClient.builder(), assumed("222222222222"), Region.EU_WEST_1)
+                        .build();
+                GuardDutyClient member = configure(GuardDutyClient.builder(), assumed("333333333333"), Region.EU_WEST_1)
+                        .build()) {
+            assertThat(security.describeOrganizationConfiguration(request -> request.detectorId("any"))
+                            .autoEnableOrganizationMembersAsString())
+                    .isEqualTo("NEW");
+            assertThatThrownBy(() -> member.describeOrganizationConfiguration(request -> request.detectorId("any")))
+                    .isInstanceOf(BadRequestException.class)
+                    .hasMessageContaining("not the delegated GuardDuty administrator");
+        }
+    }
+
+    @Test
+    void macie_and_detective_tell_a_member_its_administrator() {
+        AwsCredentialsProvider member = assumed("333333333333");
+        try (Macie2Client macie = configure(Macie2Client.builder(), member, Region.EU_WEST_1)
+                        .build();
+                DetectiveClient detective = configure(DetectiveClient.builder(), member, Region.EU_WEST_1)
+                        .build()) {
+            assertThat(macie.getMacieSession(request -> {}).statusAsString()).isEqualTo("ENABLED");
+            assertThat(macie.getAdministratorAccount(request -> {})
+                            .administrator()
+                            .accountId())
+                    .isEqualTo("222222222222");
+            assertThat(detective.listInvitations(request -> {}).invitations())
+                    .extracting(invitation -> invitation.administratorId())
+                    .containsExactly("222222222222");
+            assertThat(detective.listGraphs(request -> {}).graphList()).isEmpty();
+        }
+    }
+
+    @Test
+    void the_resolver_lists_the_vpcs_whose_queries_are_logged() {
+        try (Route53ResolverClient resolver = configure(
+                        Route53ResolverClient.builder(), assumed("333333333333"), Region.EU_WEST_1)
+                .build()) {
+            assertThat(resolver.listResolverQueryLogConfigAssociations(request -> {})
+                            .resolverQueryLogConfigAssociations())
+                    .singleElement()
+                    .satisfies(
+                            association -> assertThat(association.resourceId()).startsWith("vpc-"));
+        }
+    }
+
     private static AwsCredentialsProvider assumed(String account) {
         try (StsClient sts = sts(HOME)) {
             Credentials session = sts.assumeRole(request ->
@@ -88,20 +159,19 @@ final class AwsEndpointTest {
     }
 
     private static StsClient sts(AwsCredentialsProvider credentials) {
-        return StsClient.builder()
-                .endpointOverride(endpoint.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .build();
+        return configure(StsClient.builder(), credentials, Region.US_EAST_1).build();
     }
 
     private static OrganizationsClient organizations(AwsCredentialsProvider credentials) {
-        return OrganizationsClient.builder()
-                .endpointOverride(endpoint.uri())
-                .region(Region.US_EAST_1)
-                .credentialsProvider(credentials)
-                .httpClientBuilder(UrlConnectionHttpClient.builder())
+        return configure(OrganizationsClient.builder(), credentials, Region.US_EAST_1)
                 .build();
+    }
+
+    private static <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> B configure(
+            B builder, AwsCredentialsProvider credentials, Region region) {
+        return builder.endpointOverride(endpoint.uri())
+                .region(region)
+                .credentialsProvider(credentials)
+                .httpClientBuilder(UrlConnectionHttpClient.builder());
     }
 }

@@ -25,7 +25,6 @@ final class SteampipeSchema {
                 security definer set search_path = '' as $$
             declare
                 rule record;
-                until timestamptz;
             begin
                 if wire = 0 then
                     return false;
@@ -33,15 +32,6 @@ final class SteampipeSchema {
                 select * into strict rule from demo.tripwire t where t.id = wire;
                 if rule.kind = 'hanging' then
                     perform pg_sleep(rule.seconds);
-                elsif rule.kind = 'deaf' then
-                    until := clock_timestamp() + make_interval(secs => rule.seconds);
-                    while clock_timestamp() < until loop
-                        begin
-                            perform pg_sleep(extract(epoch from until - clock_timestamp()));
-                        exception when query_canceled then
-                            null;
-                        end;
-                    end loop;
                 elsif rule.kind = 'losing' then
                     if nextval('demo.calls_' || wire) % 2 = 1 then
                         return false;

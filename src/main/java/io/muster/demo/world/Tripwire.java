@@ -28,8 +28,6 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
         RECOVERING,
         /** It says nothing for a minute, unless the statement is cancelled, and then fails. */
         HANGING,
-        /** The same, but deaf to cancelling and to the statement's time limit, as Steampipe was before FDW 2.2.4. */
-        DEAF,
         /** Every first, third, fifth … scan loses the error and ends as if nothing were there; the others fail. */
         LOSING,
         /** It fails if it selects a column that needs the refused call for each row. */
@@ -42,7 +40,7 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
         /** Whether rows of the same table and region are not there for a scan that ends without an error. */
         boolean hidesRows() {
             return switch (this) {
-                case FAILING, HANGING, DEAF, LOSING -> true;
+                case FAILING, HANGING, LOSING -> true;
                 case RECOVERING, HYDRATING -> false;
             };
         }
