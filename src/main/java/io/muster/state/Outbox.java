@@ -149,8 +149,12 @@ public final class Outbox {
 
     /** Says that a sender lives. */
     public void beat(OutboxSender sender) {
+        database.write(handle -> beat(handle, sender));
+    }
+
+    private int beat(Handle handle, OutboxSender sender) {
         ProcessHandle self = ProcessHandle.current();
-        database.write(handle -> handle.createUpdate("""
+        return handle.createUpdate("""
                         insert into outbox_sender (sender, host, pid, process_started, expires_at)
                         values (:sender, :host, :pid, :started, :expires)
                         on conflict (sender) do update set expires_at = excluded.expires_at
@@ -160,18 +164,25 @@ public final class Outbox {
                 .bind("pid", self.pid())
                 .bind("started", started(self))
                 .bind("expires", clock.instant().plus(sender.patience()).toEpochMilli())
-                .execute());
+                .execute();
     }
 
     /** Gives back what senders hold that are dead; the answer is how many batches. */
     public int recover() {
-        List<String> dead = database.read(handle -> handle
-                .createQuery("select sender, host, pid, process_started, expires_at from outbox_sender")
-                .map((row, context) -> deadSender(row))
-                .list()
-                .stream()
-                .flatMap(Optional::stream)
-                .collect(Collectors.toList()));
+        List<String> dead = database.read(handle -> {
+            List<String> senders = new ArrayList<>();
+            handle.createQuery("select sender, host, pid, process_started, expires_at from outbox_sender")
+                    .map((row, context) -> deadSender(row))
+                    .list()
+                    .forEach(sender -> sender.ifPresent(senders::add));
+            // One that was taken for dead, and then took something before it died, is on no list.
+            senders.addAll(handle.createQuery("""
+                            select distinct b.sender from outbox_batch b
+                            where b.sender is not null
+                                and not exists (select 1 from outbox_sender s where s.sender = b.sender)
+                            """).mapTo(String.class).list());
+            return senders;
+        });
         return dead.isEmpty() ? 0 : database.write(handle -> giveBackAll(handle, dead));
     }
 
@@ -218,6 +229,7 @@ public final class Outbox {
             if (ids.isEmpty()) {
                 return List.of();
             }
+            beat(handle, sender);
             handle.createUpdate("""
                             update outbox_batch set state = 'claimed', sender = :sender, attempt = attempt + 1
                             where batch_id in (<ids>)

@@ -9,8 +9,8 @@ import io.muster.finding.RunId;
 import io.muster.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -143,6 +143,29 @@ abstract class OutboxContract {
         assertThat(outbox.claim(next, "splunk", 9))
                 .extracting(OutboxBatch::position)
                 .containsExactly(0, 1);
+    }
+
+    @Test
+    void a_sender_that_was_taken_for_dead_can_go_on_and_die_later() {
+        freeze("splunk", 2);
+        outbox.claim(sender, "splunk", 1);
+        clock.tick(PATIENCE.plusSeconds(1));
+        assertThat(outbox.recover()).isEqualTo(1);
+
+        assertThat(outbox.claim(sender, "splunk", 2)).hasSize(2);
+        assertThat(outbox.recover()).isZero();
+        clock.tick(PATIENCE.plusSeconds(1));
+
+        assertThat(outbox.recover()).isEqualTo(2);
+    }
+
+    @Test
+    void what_a_sender_took_that_is_on_no_list_is_given_back_too() {
+        freeze("splunk", 1);
+        outbox.claim(sender, "splunk", 1);
+        execute("delete from outbox_sender");
+
+        assertThat(outbox.recover()).isEqualTo(1);
     }
 
     @Test
@@ -293,10 +316,13 @@ abstract class OutboxContract {
     }
 
     private void damage() {
+        execute("update outbox_payload set packed = packed || packed");
+    }
+
+    private void execute(String sql) {
         try (Connection connection = state.dataSource().getConnection();
-                PreparedStatement statement = connection.prepareStatement("update outbox_payload set packed = ?")) {
-            statement.setBytes(1, bytes("torn"));
-            statement.executeUpdate();
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
