@@ -1,33 +1,32 @@
 package io.muster.collect;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.muster.catalog.ApiSpec;
-import io.muster.catalog.Column;
 import io.muster.catalog.QuerySpec;
+import io.muster.collect.ApiRows.Row;
+import io.muster.collect.Failure.Trait;
 import io.muster.finding.Reason;
 import io.muster.inventory.Account;
 import io.muster.inventory.Confirmation;
 import io.muster.inventory.Slice;
 import io.muster.inventory.TableDigest;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -40,147 +39,203 @@ final class AwsApiSource implements Source {
     private final AwsConfig config;
     private final AwsClients clients;
     private final Account account;
-    private final List<String> regions;
     private final Captures captures;
-    private final JsonFactory json = new JsonFactory();
+    private final ExecutorService threads;
+    private @Nullable Failure noEntry;
 
-    AwsApiSource(AwsConfig config, AwsClients clients, Account account, List<String> regions, Captures captures) {
+    /** @param threads for the regions of the account, a few at a time */
+    AwsApiSource(AwsConfig config, AwsClients clients, Account account, Captures captures, ExecutorService threads) {
         this.config = config;
         this.clients = clients;
         this.account = account;
-        this.regions = List.copyOf(regions);
         this.captures = captures;
+        this.threads = threads;
     }
 
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Row(byte[] bytes, byte[] key) {}
-
-    private static final Comparator<Row> BY_KEY = (left, right) -> Arrays.compareUnsigned(left.key(), right.key());
+    /**
+     * What one region said.
+     *
+     * @param region empty for services without regions
+     */
+    private record Answer(
+            String region, List<Row> rows, @Nullable Failure failure) {}
 
     @Override
-    public List<Slice> read(QuerySpec query, TableSink sink) {
+    public List<Slice> read(QuerySpec query, TableSink sink) throws InterruptedException {
+        long started = System.nanoTime();
+        List<Slice> slices = read(query, sink, started);
+        captures.slices(query.id(), slices);
+        return slices;
+    }
+
+    private List<Slice> read(QuerySpec query, TableSink sink, long started) throws InterruptedException {
         if (!config.configured()) {
             return List.of(Slice.notAsked(
                     account.id(),
                     query.id(),
                     Reason.NOT_COLLECTED,
-                    "only the AWS API knows this, and no 'aws' section is configured"));
+                    "only the AWS API knows this, and 'aws' is not configured; try: aws: {role: muster-audit}"));
         }
-        ApiSpec api = Objects.requireNonNull(query.api(), "an API source reads API queries");
-        long started = System.nanoTime();
-        Map<String, Failure> failures = new TreeMap<>();
-        Map<String, Long> counts = new TreeMap<>();
-        List<Row> rows = new ArrayList<>();
-        for (String region : query.regional() ? regions : List.of("")) {
-            Optional<Failure> failure = readRegion(query, api, region, rows, counts);
-            failure.ifPresent(value -> failures.put(region, value));
-            if (failure.isPresent() && failure.get().credentials()) {
-                break;
-            }
+        if (query.regional() && account.regions().isEmpty()) {
+            return List.of(unreadable(
+                    query,
+                    "",
+                    Failure.of(
+                            Reason.NOT_COLLECTED,
+                            "the enabled regions of the account could not be read, so nobody knows where to look"),
+                    started));
         }
-        return finish(query, sink, started, failures, counts, rows);
+        Failure closed = enter();
+        if (closed != null) {
+            return List.of(unreadable(query, "", closed, started));
+        }
+        List<Answer> answers =
+                query.regional() ? askRegions(query) : List.of(ask(query, Objects.requireNonNull(query.api()), ""));
+        return finish(query, sink, started, answers);
     }
 
-    private List<Slice> finish(
-            QuerySpec query,
-            TableSink sink,
-            long started,
-            Map<String, Failure> failures,
-            Map<String, Long> counts,
-            List<Row> rows) {
-        Duration duration = Duration.ofNanos(System.nanoTime() - started);
-        List<Slice> slices = new ArrayList<>();
-        failures.forEach((region, failure) -> slices.add(Slice.unreadable(
-                account.id(),
-                query.id(),
-                region.isEmpty() ? null : region,
-                failure.reason(),
-                failure.message(),
-                duration)));
-        if (counts.isEmpty()) {
-            if (slices.isEmpty()) {
-                slices.add(Slice.unreadable(
-                        account.id(),
-                        query.id(),
-                        null,
-                        Reason.NOT_COLLECTED,
-                        "the enabled regions are not known",
-                        duration));
+    /** Gets into the account, once for all of its queries; the failure if that is not possible. */
+    private @Nullable Failure enter() throws InterruptedException {
+        if (noEntry == null) {
+            try {
+                clients.credentials(account);
+            } catch (RuntimeException e) {
+                Failure failure = failure(e);
+                noEntry = config.role() == null
+                        ? failure
+                        : new Failure(
+                                failure.reason(),
+                                "the role " + clients.roleArn(account) + " cannot be assumed: " + failure.message(),
+                                failure.traits());
             }
-            return slices;
         }
-        rows.sort(BY_KEY);
-        try (TableSink.Writer writer = sink.open(account.id(), query.id())) {
-            rows.forEach(row -> writer.append(row.bytes(), row.key()));
-            TableDigest digest = writer.commit();
-            counts.forEach((region, count) -> slices.add(Slice.read(
-                    account.id(),
-                    query.id(),
-                    region.isEmpty() ? null : region,
-                    count,
-                    duration,
-                    digest.sha256(),
-                    Confirmation.API)));
+        return noEntry;
+    }
+
+    private List<Answer> askRegions(QuerySpec query) throws InterruptedException {
+        ApiSpec api = Objects.requireNonNull(query.api());
+        List<Future<Answer>> futures = new ArrayList<>();
+        try {
+            for (String region : account.regions()) {
+                futures.add(threads.submit(() -> ask(query, api, region)));
+            }
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> future : futures) {
+                answers.add(future.get());
+            }
+            return answers;
+        } catch (RejectedExecutionException e) {
+            throw stopped();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw stopped();
+        } finally {
+            futures.forEach(future -> future.cancel(true));
+        }
+    }
+
+    private static InterruptedException stopped() {
+        return new InterruptedException("the run was stopped");
+    }
+
+    private List<Slice> finish(QuerySpec query, TableSink sink, long started, List<Answer> answers) {
+        List<Row> rows = new ArrayList<>();
+        answers.stream().filter(answer -> answer.failure() == null).forEach(answer -> rows.addAll(answer.rows()));
+        rows.sort(ApiRows.BY_KEY);
+        List<Slice> slices = new ArrayList<>();
+        if (answers.stream().anyMatch(answer -> answer.failure() == null)) {
+            captures.begin(query.id());
+            try (TableSink.Writer writer = sink.open(account.id(), query.id())) {
+                for (Row row : rows) {
+                    writer.append(row.bytes(), row.key());
+                    captures.row(query.id(), row.bytes());
+                }
+                TableDigest digest = writer.commit();
+                captures.keep(query.id());
+                Duration duration = Duration.ofNanos(System.nanoTime() - started);
+                for (Answer answer : answers) {
+                    if (answer.failure() == null) {
+                        slices.add(Slice.read(
+                                account.id(),
+                                query.id(),
+                                orNull(answer.region()),
+                                answer.rows().size(),
+                                duration,
+                                digest.sha256(),
+                                Confirmation.API));
+                    }
+                }
+            }
+        }
+        for (Answer answer : answers) {
+            if (answer.failure() != null) {
+                slices.add(unreadable(query, answer.region(), answer.failure(), started));
+            }
         }
         return slices;
     }
 
-    private Optional<Failure> readRegion(
-            QuerySpec query, ApiSpec api, String region, List<Row> rows, Map<String, Long> counts) {
-        int before = rows.size();
+    private Slice unreadable(QuerySpec query, String region, Failure failure, long started) {
+        return Slice.unreadable(
+                account.id(),
+                query.id(),
+                orNull(region),
+                failure.reason(),
+                failure.message(),
+                Duration.ofNanos(System.nanoTime() - started));
+    }
+
+    private static @Nullable String orNull(String region) {
+        return region.isEmpty() ? null : region;
+    }
+
+    private Answer ask(QuerySpec query, ApiSpec api, String region) throws InterruptedException {
         try {
-            if (!clients.canAsk(account.id())) {
-                return Optional.of(Failure.of(
-                        Reason.NOT_COLLECTED,
-                        "no 'aws.role' is configured, so that only the caller's own account can be asked"));
+            if (!region.isEmpty() && Endpoints.isMissing(AwsClients.regions(api.service()), region)) {
+                return new Answer(region, List.of(), Endpoints.failure(api.service()));
             }
-            Optional<Failure> parentMissing = ask(query, api, region, rows);
-            if (parentMissing.isPresent()) {
-                return parentMissing;
-            }
-            counts.put(region, (long) rows.size() - before);
-            return Optional.empty();
+            ApiSpec.ForEach forEach = api.forEach();
+            return forEach == null
+                    ? new Answer(region, askPages(query, api, region, api.parameters(), Map.of()), null)
+                    : askForEach(query, api, forEach, region);
         } catch (AwsServiceException e) {
-            rows.subList(before, rows.size()).clear();
-            String code = e.awsErrorDetails() == null
-                    ? ""
-                    : String.valueOf(e.awsErrorDetails().errorCode());
-            if (api.emptyOn().contains(code)) {
-                counts.put(region, 0L);
-                return Optional.empty();
-            }
-            return Optional.of(Failures.ofText(code + ", StatusCode: " + e.statusCode() + ", " + e.getMessage()));
-        } catch (ApiCallTimeoutException | AbortedException e) {
-            rows.subList(before, rows.size()).clear();
-            return Optional.of(Failure.of(Reason.TIMED_OUT, Failures.clean(String.valueOf(e.getMessage()))));
-        } catch (SdkClientException e) {
-            rows.subList(before, rows.size()).clear();
-            return Optional.of(
-                    new Failure(Reason.UNREACHABLE, Failures.clean(String.valueOf(e.getMessage())), false, false));
-        } catch (IllegalArgumentException | AwsClients.UnknownServiceException e) {
-            rows.subList(before, rows.size()).clear();
-            return Optional.of(Failure.of(Reason.SCHEMA_DRIFT, String.valueOf(e.getMessage())));
+            return api.emptyOn().contains(code(e))
+                    ? new Answer(region, List.of(), null)
+                    : new Answer(region, List.of(), failure(e));
+        } catch (RuntimeException e) {
+            return new Answer(region, List.of(), failure(e));
         }
     }
 
-    private Optional<Failure> ask(QuerySpec query, ApiSpec api, String region, List<Row> rows) {
-        ApiSpec.ForEach forEach = api.forEach();
-        if (forEach == null) {
-            askPages(query, api, region, api.parameters(), Map.of(), rows);
-            return Optional.empty();
+    private Answer askForEach(QuerySpec query, ApiSpec api, ApiSpec.ForEach forEach, String region)
+            throws InterruptedException {
+        Optional<Slice> gap = captures.gap(forEach.query(), region);
+        if (gap.isPresent() || !captures.hasAsked(forEach.query())) {
+            Reason reason = gap.map(Slice::reason).orElse(Reason.NOT_COLLECTED);
+            return new Answer(
+                    region,
+                    List.of(),
+                    Failure.of(
+                            reason,
+                            "it is asked for each row of '" + forEach.query() + "', which could not be read"
+                                    + gap.map(Slice::message)
+                                            .map(why -> ": " + why)
+                                            .orElse("")));
         }
-        Optional<List<Map<String, String>>> parents = captures.rows(forEach.query());
-        if (parents.isEmpty()) {
-            return Optional.of(Failure.of(
-                    Reason.NOT_COLLECTED,
-                    "it is asked for each row of '" + forEach.query() + "', which could not be read"));
-        }
-        for (Map<String, String> parent : parents.get()) {
-            if (!region.isEmpty() && !region.equals(parent.get("region"))) {
+        List<Row> rows = new ArrayList<>();
+        for (Map<String, String> parent : captures.rows(forEach.query())) {
+            if (!region.isEmpty() && !parent.getOrDefault("region", region).equals(region)) {
                 continue;
             }
             Map<String, Object> parameters = new LinkedHashMap<>(api.parameters());
-            forEach.parameters().forEach((name, column) -> parameters.put(name, parent.getOrDefault(column, "")));
+            forEach.parameters().forEach((name, column) -> {
+                String value = parent.get(column);
+                if (value != null) {
+                    parameters.put(name, value);
+                }
+            });
             Map<String, Object> columns = new LinkedHashMap<>();
             forEach.columns().forEach((name, column) -> {
                 String value = parent.get(column);
@@ -188,104 +243,79 @@ final class AwsApiSource implements Source {
                     columns.put(name, value);
                 }
             });
-            askPages(query, api, region, parameters, columns, rows);
+            rows.addAll(askOne(query, api, region, parameters, columns));
         }
-        return Optional.empty();
+        return new Answer(region, rows, null);
     }
 
-    private void askPages(
-            QuerySpec query,
-            ApiSpec api,
-            String region,
-            Map<String, Object> parameters,
-            Map<String, Object> inherited,
-            List<Row> rows) {
-        AwsCall call = AwsCall.of(
-                clients.client(api.service(), account.id(), account.partition(), region.isEmpty() ? null : region),
-                api.operation());
-        Map<String, Object> page = new LinkedHashMap<>(parameters);
-        while (true) {
-            Map<String, Object> answer = call.invoke(page);
-            for (Map<String, Object> item : items(api, answer)) {
-                rows.add(row(query, api, region, item, inherited));
+    /** One row of the parent; that there is nothing for it says nothing about the other rows. */
+    private List<Row> askOne(
+            QuerySpec query, ApiSpec api, String region, Map<String, Object> parameters, Map<String, Object> inherited)
+            throws InterruptedException {
+        try {
+            return askPages(query, api, region, parameters, inherited);
+        } catch (AwsServiceException e) {
+            if (api.emptyOn().contains(code(e))) {
+                return List.of();
             }
+            throw e;
+        }
+    }
+
+    private List<Row> askPages(
+            QuerySpec query, ApiSpec api, String region, Map<String, Object> parameters, Map<String, Object> inherited)
+            throws InterruptedException {
+        AwsCall call = AwsCall.of(clients.client(api.service(), region), api.operation());
+        Map<String, Object> page = new LinkedHashMap<>(parameters);
+        ApiRows shapes = new ApiRows(query, account.id(), region);
+        Set<String> tokens = new HashSet<>();
+        List<Row> rows = new ArrayList<>();
+        while (true) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw stopped();
+            }
+            AwsCredentialsProvider credentials = clients.credentials(account);
+            Map<String, Object> answer = call.invoke(page, credentials);
+            rows.addAll(shapes.rows(answer, inherited));
             Object next = AwsCall.at(answer, "NextToken");
             if (!(next instanceof String token) || token.isEmpty()) {
-                return;
+                return rows;
+            }
+            if (!tokens.add(token)) {
+                throw new IllegalArgumentException("the answer names the same next page twice");
             }
             page.put("NextToken", token);
         }
     }
 
-    @SuppressWarnings("unchecked") // AwsCall makes maps with texts as keys only
-    private static List<Map<String, Object>> items(ApiSpec api, Map<String, Object> answer) {
-        if (api.rows() == null) {
-            return List.of(answer);
-        }
-        Object list = AwsCall.at(answer, api.rows());
-        if (!(list instanceof List<?> items)) {
-            return List.of();
-        }
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Object item : items) {
-            rows.add(item instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of("value", item));
-        }
-        return rows;
+    private static String code(AwsServiceException error) {
+        String code =
+                error.awsErrorDetails() == null ? null : error.awsErrorDetails().errorCode();
+        return code == null ? "" : code;
     }
 
-    private Row row(
-            QuerySpec query, ApiSpec api, String region, Map<String, Object> item, Map<String, Object> inherited) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Column column : query.columns()) {
-            String path = api.columns().get(column.name());
-            Object value = path == null ? inherited.get(column.name()) : AwsCall.at(item, path);
-            if (value == null && column.name().equals("account_id")) {
-                value = account.id().value();
-            } else if (value == null && column.name().equals("region") && !region.isEmpty()) {
-                value = region;
-            }
-            values.put(column.name(), value);
+    /** What an error of the SDK means; an interrupt is passed on, and a bug is thrown as it is. */
+    private static Failure failure(RuntimeException error) throws InterruptedException {
+        String text = Failures.clean(String.valueOf(error.getMessage()));
+        if (error instanceof AbortedException || Thread.currentThread().isInterrupted()) {
+            throw stopped();
         }
-        List<@Nullable Object> key = new ArrayList<>();
-        query.key().forEach(name -> key.add(values.get(name)));
-        return new Row(encode(values), encode(key));
-    }
-
-    private byte[] encode(Object value) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator generator = json.createGenerator(out)) {
-            write(generator, value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (error instanceof AwsServiceException service) {
+            return Failures.ofText(
+                    "api error " + code(service) + ", StatusCode: " + service.statusCode() + ", " + text);
         }
-        return out.toByteArray();
-    }
-
-    private static void write(JsonGenerator generator, @Nullable Object value) throws IOException {
-        if (value == null) {
-            generator.writeNull();
-        } else if (value instanceof Map<?, ?> map) {
-            generator.writeStartObject();
-            for (Map.Entry<?, ?> entry : map.entrySet()) {
-                generator.writeFieldName(String.valueOf(entry.getKey()));
-                write(generator, entry.getValue());
-            }
-            generator.writeEndObject();
-        } else if (value instanceof List<?> list) {
-            generator.writeStartArray();
-            for (Object item : list) {
-                write(generator, item);
-            }
-            generator.writeEndArray();
-        } else if (value instanceof Boolean flag) {
-            generator.writeBoolean(flag);
-        } else if (value instanceof Number number) {
-            generator.writeNumber(number.toString());
-        } else if (value instanceof Instant time) {
-            generator.writeString(time.toString());
-        } else {
-            byte[] text = value.toString().getBytes(StandardCharsets.UTF_8);
-            generator.writeUTF8String(text, 0, text.length);
+        if (error instanceof ApiCallTimeoutException || error instanceof ApiCallAttemptTimeoutException) {
+            return Failure.of(Reason.TIMED_OUT, text);
         }
+        if (error instanceof SdkClientException) {
+            return Failures.ofText(text);
+        }
+        if (error instanceof AwsClients.NoRoleException) {
+            return Failure.of(Reason.NOT_COLLECTED, text, Trait.EVERYWHERE);
+        }
+        if (error instanceof IllegalArgumentException) {
+            return Failure.of(Reason.SCHEMA_DRIFT, text, Trait.EVERYWHERE);
+        }
+        throw error;
     }
 }

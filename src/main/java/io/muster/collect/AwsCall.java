@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -41,13 +44,17 @@ final class AwsCall {
                 "the service " + client.serviceName() + " has no operation '" + operation + "'");
     }
 
-    /** Calls it; errors of AWS and of the network come as the SDK throws them. */
-    Map<String, Object> invoke(Map<String, Object> parameters) {
+    /** Calls it for who has these credentials; errors of AWS and of the network come as the SDK throws them. */
+    Map<String, Object> invoke(Map<String, Object> parameters, AwsCredentialsProvider credentials) {
         try {
             Class<?> type = method.getParameterTypes()[0];
             SdkBuilder<?, ?> builder =
                     (SdkBuilder<?, ?>) type.getMethod("builder").invoke(null);
             parameters.forEach((name, value) -> set((SdkPojo) builder, name, value));
+            ((AwsRequest.Builder) builder)
+                    .overrideConfiguration(AwsRequestOverrideConfiguration.builder()
+                            .credentialsProvider(credentials)
+                            .build());
             method.setAccessible(true);
             return tree((SdkPojo) method.invoke(client, builder.build()));
         } catch (InvocationTargetException e) {

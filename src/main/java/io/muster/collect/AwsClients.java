@@ -1,12 +1,13 @@
 package io.muster.collect;
 
 import io.muster.finding.AccountId;
+import io.muster.inventory.Account;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -14,12 +15,14 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkClient;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.ServiceMetadata;
 import software.amazon.awssdk.services.detective.DetectiveClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.macie2.Macie2Client;
@@ -30,8 +33,8 @@ import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
 
 /**
- * The clients of the AWS API: one HTTP client for all, credentials for each account, renewed before they expire.
- * Used by several threads.
+ * The clients of the AWS API: one for each service and region, whoever is asked, and the credentials of each account,
+ * renewed before they expire. Used by several threads.
  */
 final class AwsClients implements AutoCloseable {
 
@@ -46,9 +49,9 @@ final class AwsClients implements AutoCloseable {
             .connectionTimeout(Duration.ofSeconds(10))
             .socketTimeout(ATTEMPT_TIMEOUT)
             .build();
-    private final AwsCredentialsProvider own;
-    private final Map<String, SdkClient> clients = new HashMap<>();
-    private final Map<AccountId, Assumed> assumed = new HashMap<>();
+    private final Map<String, SdkClient> clients = new ConcurrentHashMap<>();
+    private final Map<AccountId, Assumed> assumed = new ConcurrentHashMap<>();
+    private @Nullable AwsCredentialsProvider own;
     private @Nullable AccountId caller;
 
     private record Assumed(AwsCredentialsProvider credentials, Instant expires) {}
@@ -56,63 +59,132 @@ final class AwsClients implements AutoCloseable {
     AwsClients(AwsConfig config, Clock clock) {
         this.config = config;
         this.clock = clock;
-        this.own = config.accessKeyId() == null || config.secretAccessKey() == null
-                ? DefaultCredentialsProvider.builder().build()
-                : StaticCredentialsProvider.create(AwsBasicCredentials.create(
-                        config.accessKeyId(), config.secretAccessKey().reveal()));
+    }
+
+    /**
+     * The credentials with which an account is asked: those of the role in it, or Muster's own for its own account. Errors
+     * of AWS and of the network come as the SDK throws them.
+     */
+    AwsCredentialsProvider credentials(Account account) {
+        if (config.role() == null) {
+            if (!caller().equals(account.id())) {
+                throw new NoRoleException();
+            }
+            return own();
+        }
+        return assumed.compute(
+                        account.id(),
+                        (id, known) -> known != null
+                                        && clock.instant()
+                                                .isBefore(known.expires().minus(RENEW_BEFORE))
+                                ? known
+                                : assume(account))
+                .credentials();
+    }
+
+    /** Only the caller's own account can be asked, and this is another one. */
+    static final class NoRoleException extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoRoleException() {
+            super("no 'aws.role' is configured, so that only the caller's own account can be asked");
+        }
+    }
+
+    private Assumed assume(Account account) {
+        AssumeRoleRequest.Builder request =
+                AssumeRoleRequest.builder().roleArn(roleArn(account)).roleSessionName(SESSION_NAME);
+        if (config.externalId() != null) {
+            request.externalId(config.externalId().reveal());
+        }
+        try {
+            Credentials credentials = sts().assumeRole(request.build()).credentials();
+            return new Assumed(
+                    StaticCredentialsProvider.create(AwsSessionCredentials.create(
+                            credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())),
+                    credentials.expiration() == null
+                            ? clock.instant().plus(Duration.ofHours(1))
+                            : credentials.expiration());
+        } catch (AwsServiceException e) {
+            // Nobody needs a role to get into the account that he is in.
+            if (e.statusCode() == 403 && caller().equals(account.id())) {
+                return new Assumed(own(), Instant.MAX);
+            }
+            throw e;
+        }
+    }
+
+    /** The role that is assumed in an account, for messages. */
+    String roleArn(Account account) {
+        return "arn:" + account.partition() + ":iam::" + account.id() + ":role/" + config.role();
     }
 
     /** The account that Muster's own credentials belong to. */
-    synchronized AccountId caller() {
+    private synchronized AccountId caller() {
         if (caller == null) {
             caller = new AccountId(sts().getCallerIdentity().account());
         }
         return caller;
     }
 
-    /** Whether the account can be asked: its role is assumed, or it is the caller's own. */
-    boolean canAsk(AccountId account) {
-        return config.role() != null || caller().equals(account);
+    private synchronized AwsCredentialsProvider own() {
+        if (own == null) {
+            own = config.accessKeyId() == null || config.secretAccessKey() == null
+                    ? DefaultCredentialsProvider.builder().build()
+                    : StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                            config.accessKeyId(), config.secretAccessKey().reveal()));
+        }
+        return own;
     }
 
-    /** A client of a service for an account and region; the names are those of the SDK's modules. */
-    synchronized SdkClient client(String service, AccountId account, String partition, @Nullable String region) {
-        String place = region == null ? config.region() : region;
-        Assumed credentials = credentials(account, partition);
-        String name = service + " " + account + " " + place + " " + credentials.expires();
-        return clients.computeIfAbsent(name, ignored -> build(service, credentials.credentials(), place));
+    private StsClient sts() {
+        return (StsClient) clients.computeIfAbsent(
+                "sts", name -> configure(StsClient.builder(), config.region()).build());
     }
 
-    private SdkClient build(String service, AwsCredentialsProvider credentials, String region) {
+    /**
+     * The client of a service; the names are those of the SDK's modules.
+     *
+     * @param region empty for services without regions
+     */
+    SdkClient client(String service, String region) {
+        String place = region.isEmpty() ? config.region() : region;
+        return clients.computeIfAbsent(service + " " + place, name -> build(service, place));
+    }
+
+    private SdkClient build(String service, String region) {
         return switch (service) {
             case "organizations" ->
-                configure(OrganizationsClient.builder(), credentials, region).build();
-            case "guardduty" ->
-                configure(GuardDutyClient.builder(), credentials, region).build();
-            case "macie2" ->
-                configure(Macie2Client.builder(), credentials, region).build();
-            case "detective" ->
-                configure(DetectiveClient.builder(), credentials, region).build();
+                configure(OrganizationsClient.builder(), region).build();
+            case "guardduty" -> configure(GuardDutyClient.builder(), region).build();
+            case "macie2" -> configure(Macie2Client.builder(), region).build();
+            case "detective" -> configure(DetectiveClient.builder(), region).build();
             case "route53resolver" ->
-                configure(Route53ResolverClient.builder(), credentials, region).build();
-            default -> throw new UnknownServiceException(service);
+                configure(Route53ResolverClient.builder(), region).build();
+            default -> throw unknown(service);
         };
     }
 
-    /** A query file names a service that Muster has no client for. */
-    static final class UnknownServiceException extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        UnknownServiceException(String service) {
-            super("Muster has no client for the service '" + service
-                    + "'; it knows organizations, guardduty, macie2, detective and route53resolver");
-        }
+    /** Where a service has endpoints. */
+    static ServiceMetadata regions(String service) {
+        return switch (service) {
+            case "organizations" -> OrganizationsClient.serviceMetadata();
+            case "guardduty" -> GuardDutyClient.serviceMetadata();
+            case "macie2" -> Macie2Client.serviceMetadata();
+            case "detective" -> DetectiveClient.serviceMetadata();
+            case "route53resolver" -> Route53ResolverClient.serviceMetadata();
+            default -> throw unknown(service);
+        };
     }
 
-    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(
-            B builder, AwsCredentialsProvider credentials, String region) {
-        builder.credentialsProvider(credentials)
+    private static IllegalArgumentException unknown(String service) {
+        return new IllegalArgumentException("Muster has no client for the service '" + service
+                + "'; it knows organizations, guardduty, macie2, detective and route53resolver");
+    }
+
+    private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(B builder, String region) {
+        builder.credentialsProvider(own())
                 .region(Region.of(region))
                 .httpClient(http)
                 .overrideConfiguration(ClientOverrideConfiguration.builder()
@@ -123,39 +195,8 @@ final class AwsClients implements AutoCloseable {
         return endpoint == null ? builder : builder.endpointOverride(endpoint);
     }
 
-    private Assumed credentials(AccountId account, String partition) {
-        if (config.role() == null) {
-            return new Assumed(own, Instant.MAX);
-        }
-        Assumed known = assumed.get(account);
-        if (known != null && clock.instant().isBefore(known.expires().minus(RENEW_BEFORE))) {
-            return known;
-        }
-        AssumeRoleRequest.Builder request = AssumeRoleRequest.builder()
-                .roleArn("arn:" + partition + ":iam::" + account + ":role/" + config.role())
-                .roleSessionName(SESSION_NAME);
-        if (config.externalId() != null) {
-            request.externalId(config.externalId().reveal());
-        }
-        Credentials credentials = sts().assumeRole(request.build()).credentials();
-        Assumed fresh = new Assumed(
-                StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                        credentials.accessKeyId(), credentials.secretAccessKey(), credentials.sessionToken())),
-                credentials.expiration() == null
-                        ? clock.instant().plus(Duration.ofHours(1))
-                        : credentials.expiration());
-        assumed.put(account, fresh);
-        return fresh;
-    }
-
-    private StsClient sts() {
-        return (StsClient) clients.computeIfAbsent(
-                "sts",
-                ignored -> configure(StsClient.builder(), own, config.region()).build());
-    }
-
     @Override
-    public synchronized void close() {
+    public void close() {
         clients.values().forEach(SdkClient::close);
         clients.clear();
         http.close();

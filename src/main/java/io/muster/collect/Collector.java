@@ -1,5 +1,6 @@
 package io.muster.collect;
 
+import io.muster.catalog.ApiSpec;
 import io.muster.catalog.Pack;
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
@@ -9,19 +10,23 @@ import io.muster.inventory.Account;
 import io.muster.inventory.AccountState;
 import io.muster.inventory.Organization;
 import io.muster.inventory.Slice;
+import io.muster.inventory.SliceStatus;
 import io.muster.inventory.TagKeys;
 import io.muster.problem.ProblemException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +38,14 @@ public final class Collector implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Collector.class);
 
-    /** So many tables in a row that nobody answers, and the account is not asked any more. */
-    private static final int GIVE_UP_AFTER = 3;
+    /** How many regions of an account the AWS API is asked in side by side. */
+    private static final int REGIONS_AT_ONCE = 4;
 
-    private final SteampipeConfig steampipe;
     private final AwsConfig aws;
     private final Pack pack;
-    private final DoubleSupplier jitter;
-    private final Topology topology;
-    private final Sessions sessions;
+    private final SteampipeSource.Parts parts;
     private final AwsClients clients;
+    private final ExecutorService regionThreads;
     private final UniverseReader universeReader;
 
     private Collector(
@@ -53,14 +56,17 @@ public final class Collector implements AutoCloseable {
             Topology topology,
             Clock clock,
             DoubleSupplier jitter) {
-        this.steampipe = steampipe;
         this.aws = aws;
         this.pack = pack;
-        this.jitter = jitter;
-        this.topology = topology;
-        this.sessions = new Sessions(steampipe, topology);
+        this.parts = new SteampipeSource.Parts(
+                new Sessions(steampipe, topology), topology, pack, steampipe.confirm(), jitter);
         this.clients = new AwsClients(aws, clock);
-        this.universeReader = new UniverseReader(steampipe, pack, tagKeys, topology, sessions);
+        this.regionThreads = Executors.newFixedThreadPool(REGIONS_AT_ONCE * steampipe.parallelAccounts(), task -> {
+            Thread thread = new Thread(task, "aws-api");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.universeReader = new UniverseReader(parts, steampipe.parallelAccounts(), tagKeys);
     }
 
     /**
@@ -93,155 +99,173 @@ public final class Collector implements AutoCloseable {
     public List<Slice> collectOrganization(Organization organization, TableSink sink) throws InterruptedException {
         AccountId management = organization.managementAccount();
         if (management == null) {
-            return List.of();
+            UniverseReader.Untold untold = universeReader.untold();
+            return untold == null
+                    ? List.of()
+                    : unread(
+                            untold.account(),
+                            organizationQueries(),
+                            new Why(
+                                    SliceStatus.UNREADABLE,
+                                    untold.why().reason(),
+                                    "nobody knows whether there is an organization: "
+                                            + untold.why().message()));
         }
+        List<QuerySpec> queries = organizationQueries().stream()
+                .filter(query -> !universeReader.hasRead(query.id(), management))
+                .toList();
         Optional<Account> account = organization.accounts().stream()
                 .filter(candidate -> candidate.id().equals(management))
                 .findFirst();
-        List<QuerySpec> queries = pack.queries().stream()
-                .filter(query -> query.scope() == Scope.ORGANIZATION)
-                .filter(query -> !universeReader.hasRead(query.id(), management))
-                .toList();
-        if (account.isEmpty() || account.get().connection() == null) {
-            return notAsked(
-                    management,
-                    queries,
-                    Reason.UNREACHABLE,
-                    "no connection answers for the management account " + management);
+        if (account.isEmpty()) {
+            return unread(management, queries, nobodyAnswers(management));
         }
-        return read(account.get(), queries, sink);
+        Optional<Why> why = why(account.get());
+        return why.isPresent() ? unread(management, queries, why.get()) : read(account.get(), queries, sink);
     }
 
     /** Reads the tables of one account. What cannot be read is a slice with its reason. */
     public List<Slice> collect(Account account, TableSink sink) throws InterruptedException {
-        List<QuerySpec> queries = accountQueries(account.id());
+        List<QuerySpec> queries = accountQueries().stream()
+                .filter(query -> !universeReader.hasRead(query.id(), account.id()))
+                .toList();
         Optional<Why> why = why(account);
-        if (why.isPresent()) {
-            return notAsked(account.id(), queries, why.get().reason(), why.get().text());
-        }
-        return read(account, queries, sink);
+        return why.isPresent() ? unread(account.id(), queries, why.get()) : read(account, queries, sink);
     }
 
-    private List<QuerySpec> accountQueries(AccountId account) {
+    private List<QuerySpec> organizationQueries() {
         return pack.queries().stream()
-                .filter(query -> query.scope() == Scope.ACCOUNT)
-                .filter(query -> !universeReader.hasRead(query.id(), account))
+                .filter(query -> query.scope() == Scope.ORGANIZATION)
                 .toList();
     }
 
-    private record Why(Reason reason, String text) {}
+    private List<QuerySpec> accountQueries() {
+        return pack.queries().stream()
+                .filter(query -> query.scope() == Scope.ACCOUNT)
+                .toList();
+    }
 
-    /** Why an account is not asked at all; empty if it is. */
+    /** Why an account is not read at all. */
+    private record Why(SliceStatus status, Reason reason, String text) {}
+
+    /** Empty if it is read. */
     private Optional<Why> why(Account account) {
         if (account.state() != AccountState.ACTIVE) {
             return Optional.of(new Why(
+                    SliceStatus.NOT_ASKED,
                     Reason.NOT_COLLECTED,
-                    "the account is " + account.state().name().toLowerCase(Locale.ROOT)));
+                    "the account is "
+                            + account.state().name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         }
-        if (account.connection() == null) {
-            Failure failure = universeReader.failureOf(account.id());
-            return Optional.of(
-                    failure == null
-                            ? new Why(Reason.UNREACHABLE, "no Steampipe connection answers for the account")
-                            : new Why(failure.reason(), failure.message()));
-        }
-        return Optional.empty();
+        return account.connection() == null ? Optional.of(nobodyAnswers(account.id())) : Optional.empty();
+    }
+
+    private Why nobodyAnswers(AccountId account) {
+        Failure failure = universeReader.failureOf(account);
+        return failure == null
+                ? new Why(SliceStatus.NOT_ASKED, Reason.UNREACHABLE, universeReader.nobodyAnswers())
+                : new Why(SliceStatus.UNREADABLE, failure.reason(), failure.message());
+    }
+
+    private static List<Slice> unread(AccountId account, List<QuerySpec> queries, Why why) {
+        return queries.stream()
+                .map(query -> why.status() == SliceStatus.NOT_ASKED
+                        ? Slice.notAsked(account, query.id(), why.reason(), why.text())
+                        : Slice.unreadable(account, query.id(), null, why.reason(), why.text(), Duration.ZERO))
+                .toList();
     }
 
     private List<Slice> read(Account account, List<QuerySpec> queries, TableSink sink) throws InterruptedException {
         List<Slice> slices = new ArrayList<>();
-        Captures captures = new Captures(pack);
+        Captures captures = universeReader.captures(account.id());
         Set<String> covered = universeReader.coveredRegions(account.id());
         List<String> regions =
                 account.regions().stream().filter(covered::contains).toList();
         Map<String, Failure> uncovered = universeReader.uncoveredRegions(account, covered);
-        Circuit circuit = new Circuit();
-        try (SteampipeSource database = new SteampipeSource(
-                sessions, topology, pack, steampipe.confirm(), account, regions, uncovered, jitter, captures)) {
+        try (SteampipeSource database = new SteampipeSource(parts, account, regions, uncovered, captures)) {
+            Circuit circuit = new Circuit(database, database::isAlive);
             for (QuerySpec query : queries) {
                 if (!query.isApi()) {
-                    slices.addAll(circuit.read(account, query, database, sink));
+                    slices.addAll(circuit.read(account, query, sink));
                 }
             }
-        }
-        Circuit apiCircuit = new Circuit();
-        AwsApiSource api = new AwsApiSource(aws, clients, account, account.regions(), captures);
-        for (QuerySpec query : queries) {
-            if (query.isApi()) {
-                slices.addAll(apiCircuit.read(account, query, api, sink));
+            for (QuerySpec parent : missingParents(queries, captures)) {
+                circuit.read(account, parent, Discard.SINK);
             }
+        }
+        AwsApiSource api = new AwsApiSource(aws, clients, account, captures, regionThreads);
+        Circuit circuit = new Circuit(api, () -> false);
+        for (QuerySpec query : parentsFirst(queries)) {
+            slices.addAll(circuit.read(account, query, sink));
         }
         return slices;
     }
 
-    /** Stops asking a source of an account that nobody answers for. */
-    private static final class Circuit {
-
-        private int failures;
-        private @Nullable Slice last;
-
-        List<Slice> read(Account account, QuerySpec query, Source source, TableSink sink) throws InterruptedException {
-            if (failures >= GIVE_UP_AFTER && last != null && last.reason() != null) {
-                return List.of(Slice.notAsked(
-                        account.id(),
-                        query.id(),
-                        last.reason(),
-                        "not asked, since " + GIVE_UP_AFTER + " tables before it got no answer: " + last.message()));
-            }
-            List<Slice> slices = source.read(query, sink);
-            Optional<Slice> dead = slices.stream().filter(Circuit::isDead).findFirst();
-            boolean alive = slices.stream().anyMatch(Slice::isRead);
-            if (alive || dead.isEmpty()) {
-                failures = 0;
-            } else {
-                failures++;
-                last = dead.get();
-            }
-            return slices;
-        }
-
-        private static boolean isDead(Slice slice) {
-            if (slice.isRead() || slice.message() == null) {
-                return false;
-            }
-            return slice.reason() == Reason.UNREACHABLE
-                    || slice.reason() == Reason.TIMED_OUT
-                    || Failures.ofText(slice.message()).credentials();
-        }
+    /** SQL queries whose rows API operations are asked for, and that are not among those that are read. */
+    private List<QuerySpec> missingParents(List<QuerySpec> queries, Captures captures) {
+        return queries.stream()
+                .flatMap(query -> parent(query).stream())
+                .filter(parent -> !parent.isApi() && !captures.hasAsked(parent.id()))
+                .distinct()
+                .toList();
     }
 
-    private static List<Slice> notAsked(AccountId account, List<QuerySpec> queries, Reason reason, String text) {
-        return queries.stream()
-                .map(query -> Slice.notAsked(account, query.id(), reason, text))
-                .toList();
+    /** The API queries, each after the one whose rows it is asked for. */
+    private List<QuerySpec> parentsFirst(List<QuerySpec> queries) {
+        Set<QuerySpec> ordered = new LinkedHashSet<>();
+        List<QuerySpec> left =
+                new ArrayList<>(queries.stream().filter(QuerySpec::isApi).toList());
+        while (!left.isEmpty()) {
+            List<QuerySpec> ready = left.stream()
+                    .filter(query -> parent(query).filter(left::contains).isEmpty())
+                    .toList();
+            if (ready.isEmpty()) {
+                ordered.addAll(left);
+                break;
+            }
+            ordered.addAll(ready);
+            left.removeAll(ready);
+        }
+        return List.copyOf(ordered);
+    }
+
+    private Optional<QuerySpec> parent(QuerySpec query) {
+        ApiSpec api = query.api();
+        return api == null || api.forEach() == null
+                ? Optional.empty()
+                : pack.query(api.forEach().query());
     }
 
     /** What a run would read, account by account; reads nothing but the universe. */
     public Plan plan() throws InterruptedException {
         Universe universe = universeReader.read(Discard.SINK);
+        List<QuerySpec> ofAccount = accountQueries();
         List<Plan.AccountPlan> accounts = new ArrayList<>();
         for (Account account : universe.organization().accounts()) {
             Optional<Why> why = why(account);
+            List<QuerySpec> queries = new ArrayList<>();
+            if (why.isEmpty()) {
+                queries.addAll(ofAccount);
+                if (account.id().equals(universe.organization().managementAccount())) {
+                    queries.addAll(organizationQueries());
+                }
+            }
             accounts.add(new Plan.AccountPlan(
                     account.id().value(),
                     account.name(),
                     account.connection(),
                     why.isPresent() ? 0 : account.regions().size(),
-                    why.isPresent()
-                            ? List.of()
-                            : pack.queries().stream()
-                                    .filter(query -> query.scope() == Scope.ACCOUNT)
-                                    .map(QuerySpec::id)
-                                    .toList(),
+                    queries.stream().map(QuerySpec::id).sorted().toList(),
                     why.map(Why::text).orElse(null)));
         }
-        return new Plan(topology.described(), universe.organization(), accounts, universe.warnings());
+        return new Plan(parts.topology().described(), universe.organization(), accounts, universe.warnings());
     }
 
     /** Stops whatever is being read. */
     @Override
     public void close() {
-        sessions.close();
+        regionThreads.shutdownNow();
+        parts.sessions().close();
         clients.close();
     }
 }

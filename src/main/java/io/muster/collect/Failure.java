@@ -3,32 +3,48 @@ package io.muster.collect;
 import static java.util.Objects.requireNonNull;
 
 import io.muster.finding.Reason;
+import java.util.Set;
 
 /**
  * Why something could not be read.
  *
  * @param message the first error, without request ids and secrets, one line
- * @param lost whether the session is gone with it
- * @param credentials whether the account's credentials do not work at all, so that asking on is useless
  */
-record Failure(Reason reason, String message, boolean lost, boolean credentials) {
+record Failure(Reason reason, String message, Set<Trait> traits) {
+
+    /** What follows from a failure for who asks on. */
+    enum Trait {
+        /** Asking again soon may help. */
+        MAY_PASS,
+        /** The session is of no use any more. */
+        SESSION_LOST,
+        /** What the session remembers of the tables is no longer true. */
+        SESSION_STALE,
+        /** The account's credentials do not work at all, so that asking for other tables is useless. */
+        CREDENTIALS,
+        /** It does not depend on the region, so that asking region by region is useless. */
+        EVERYWHERE
+    }
 
     Failure {
         requireNonNull(reason, "reason is null");
         requireNonNull(message, "message is null");
+        traits = Set.copyOf(traits);
     }
 
-    static Failure of(Reason reason, String message) {
-        return new Failure(reason, message, false, false);
+    static Failure of(Reason reason, String message, Trait... traits) {
+        return new Failure(reason, message, Set.of(traits));
     }
 
-    /** Whether asking again soon may help. */
-    boolean mayPass() {
-        return reason == Reason.THROTTLED || (reason == Reason.UNREACHABLE && !credentials);
+    boolean is(Trait trait) {
+        return traits.contains(trait);
     }
 
-    /** Whether the account (and not only this table) does not answer. */
-    boolean isOfAccount() {
-        return credentials || reason == Reason.UNREACHABLE;
+    /** Whether nobody answered, rather than somebody who refused. */
+    boolean isSilence() {
+        return is(Trait.CREDENTIALS)
+                || reason == Reason.UNREACHABLE
+                || reason == Reason.TIMED_OUT
+                || reason == Reason.THROTTLED;
     }
 }

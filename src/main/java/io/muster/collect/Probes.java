@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 final class Probes {
 
     /** Whose account a connection is; works without rights in AWS Organizations. */
-    static final QuerySpec CALLER = query("caller", "aws_account", Scope.ACCOUNT, "account_id");
+    static final QuerySpec CALLER = query("caller", "aws_account", Scope.ACCOUNT, "account_id", "partition");
+
+    /** The same, for a role that may not even list the aliases of its account. */
+    static final QuerySpec CALLER_OF_STS =
+            query("caller_of_sts", "aws_sts_caller_identity", Scope.ACCOUNT, "account_id", "partition");
 
     static final QuerySpec IDENTITY = query(
             "identity",

@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowEncoder {
 
+    private static final int USUAL_BUFFER = 16 << 10;
+    private static final int LARGE_BUFFER = 1 << 20;
+
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] TRUE = "true".getBytes(StandardCharsets.US_ASCII);
@@ -32,6 +35,9 @@ final class RowEncoder {
 
     private static final Set<String> INTEGERS = Set.of("int2", "int4", "int8", "oid");
     private static final Set<String> NUMBERS = Set.of("int2", "int4", "int8", "numeric", "float4", "float8");
+
+    private static final Set<String> NO_TEXTS =
+            Set.of("json", "jsonb", "bytea", "bool", "timestamptz", "timestamp", "date", "time", "timetz");
 
     /** How one column is written. */
     private enum Form {
@@ -51,10 +57,12 @@ final class RowEncoder {
     private final List<Field> fields = new ArrayList<>();
     private final int[] keyStarts;
     private final int[] keyEnds;
-    private final int regionColumn;
+    private final int regionPlace;
     private final JsonFactory json = new JsonFactory();
-    private byte[] buffer = new byte[4_096];
+    private byte[] buffer = new byte[USUAL_BUFFER];
     private int length;
+    private int regionStart;
+    private int regionEnd;
 
     /** Compares the header's columns with the result; a column that is missing or of another type is schema drift. */
     RowEncoder(QuerySpec query, ResultSetMetaData result) throws SQLException, DriftException {
@@ -63,14 +71,14 @@ final class RowEncoder {
         for (int index = result.getColumnCount(); index >= 1; index--) {
             places.put(result.getColumnLabel(index), index);
         }
-        int region = 0;
+        int region = -1;
         for (Column column : query.columns()) {
             Integer index = places.get(column.name());
             if (index == null) {
                 throw new DriftException("the column '" + column.name() + "' is missing");
             }
             if (column.name().equals("region")) {
-                region = index;
+                region = fields.size();
             }
             fields.add(new Field(
                     column,
@@ -79,7 +87,10 @@ final class RowEncoder {
                     ("\"" + column.name() + "\":").getBytes(StandardCharsets.UTF_8),
                     query.key().indexOf(column.name())));
         }
-        this.regionColumn = region;
+        if (query.regional() && region < 0) {
+            throw new DriftException("the header says that the rows belong to regions, but has no column 'region'");
+        }
+        this.regionPlace = region;
         this.keyStarts = new int[query.key().size()];
         this.keyEnds = new int[query.key().size()];
     }
@@ -94,14 +105,14 @@ final class RowEncoder {
         }
 
         Failure failure() {
-            return Failure.of(Reason.SCHEMA_DRIFT, String.valueOf(getMessage()));
+            return Failure.of(Reason.SCHEMA_DRIFT, String.valueOf(getMessage()), Failure.Trait.EVERYWHERE);
         }
     }
 
     private static Form form(Column column, String databaseType) throws DriftException {
         String type = databaseType.toLowerCase(Locale.ROOT);
         boolean fits = switch (column.type()) {
-            case TEXT, INET, CIDR -> !type.startsWith("json") && !type.startsWith("_") && !type.equals("bytea");
+            case TEXT, INET, CIDR -> !type.startsWith("_") && !NO_TEXTS.contains(type);
             case BOOLEAN -> type.equals("bool");
             case BIGINT -> INTEGERS.contains(type);
             case DOUBLE, NUMERIC -> NUMBERS.contains(type);
@@ -134,12 +145,16 @@ final class RowEncoder {
             int start = length;
             byte[] value = field.form() == Form.ARRAY ? null : row.getBytes(field.index());
             if (field.form() == Form.ARRAY) {
-                putArray(row, field);
+                putArray(row, place);
             } else if (value == null) {
-                requireNullable(field, row);
+                requireNullable(place, row);
                 put(NULL);
             } else {
                 putValue(field, value);
+            }
+            if (place == regionPlace) {
+                regionStart = start + 1;
+                regionEnd = length - 1;
             }
             if (field.keyPlace() >= 0) {
                 keyStarts[field.keyPlace()] = start;
@@ -147,7 +162,11 @@ final class RowEncoder {
             }
         }
         put((byte) '}');
-        return Arrays.copyOf(buffer, length);
+        byte[] whole = Arrays.copyOf(buffer, length);
+        if (buffer.length > LARGE_BUFFER && length < USUAL_BUFFER) {
+            buffer = Arrays.copyOf(buffer, USUAL_BUFFER);
+        }
+        return whole;
     }
 
     /** The key of the row that was encoded last, as a JSON array. */
@@ -171,22 +190,26 @@ final class RowEncoder {
         return key;
     }
 
-    /** The region of the row that the cursor stands on; null where the query has no such column, or no value. */
-    @Nullable
-    String region(ResultSet row) throws SQLException {
-        return regionColumn == 0 ? null : row.getString(regionColumn);
+    /** Whether the row that was encoded last is of this region; for regional queries. */
+    boolean isRegion(byte[] region) {
+        return Arrays.equals(buffer, regionStart, regionEnd, region, 0, region.length);
     }
 
-    private void requireNullable(Field field, ResultSet row) throws SQLException, DriftException {
-        if (field.column().nullable()) {
+    /** The region of the row that was encoded last; for regional queries. */
+    byte[] region() {
+        return Arrays.copyOfRange(buffer, regionStart, regionEnd);
+    }
+
+    private void requireNullable(int place, ResultSet row) throws SQLException, DriftException {
+        Column column = fields.get(place).column();
+        if (column.nullable() && !(query.regional() && place == regionPlace)) {
             return;
         }
         List<String> key = new ArrayList<>();
         for (String name : query.key()) {
             key.add(name + "=" + row.getString(name));
         }
-        throw new DriftException(
-                "the column '" + field.column().name() + "' is empty in the row " + String.join(", ", key));
+        throw new DriftException("the column '" + column.name() + "' is empty in the row " + String.join(", ", key));
     }
 
     private void putValue(Field field, byte[] value) throws DriftException {
@@ -246,49 +269,67 @@ final class RowEncoder {
         }
     }
 
-    private void putArray(ResultSet row, Field field) throws SQLException, DriftException {
-        java.sql.Array array = row.getArray(field.index());
+    private void putArray(ResultSet row, int place) throws SQLException, DriftException {
+        java.sql.Array array = row.getArray(fields.get(place).index());
         if (array == null) {
-            requireNullable(field, row);
+            requireNullable(place, row);
             put(NULL);
-            return;
+        } else {
+            putItems((Object[]) array.getArray());
         }
+    }
+
+    private void putItems(Object[] items) {
         put((byte) '[');
-        Object[] items = (Object[]) array.getArray();
         for (int place = 0; place < items.length; place++) {
             if (place > 0) {
                 put((byte) ',');
             }
-            Object item = items[place];
-            if (item == null) {
-                put(NULL);
-            } else if (item instanceof Boolean flag) {
-                put(flag ? TRUE : FALSE);
-            } else if (item instanceof Number number) {
-                put(number.toString().getBytes(StandardCharsets.US_ASCII));
-            } else {
-                byte[] text = item.toString().getBytes(StandardCharsets.UTF_8);
-                putText(text, 0, text.length);
-            }
+            putItem(items[place]);
         }
         put((byte) ']');
     }
 
+    private void putItem(@Nullable Object item) {
+        if (item == null) {
+            put(NULL);
+        } else if (item instanceof Object[] items) {
+            putItems(items);
+        } else if (item instanceof Boolean flag) {
+            put(flag ? TRUE : FALSE);
+        } else if (item instanceof Number number) {
+            putNumber(number.toString().getBytes(StandardCharsets.US_ASCII));
+        } else {
+            byte[] text = item.toString().getBytes(StandardCharsets.UTF_8);
+            putText(text, 0, text.length);
+        }
+    }
+
+    /** Copies what needs no escape as it is, a run at a time. */
     private void putText(byte[] text, int from, int to) {
-        ensure(2 + 6 * (to - from));
+        ensure(2 + to - from);
         buffer[length++] = '"';
+        int run = from;
         for (int place = from; place < to; place++) {
             byte one = text[place];
-            if (one == '"' || one == '\\') {
-                buffer[length++] = '\\';
-                buffer[length++] = one;
-            } else if (one >= 0 && one < 0x20) {
-                putControl(one);
-            } else {
-                buffer[length++] = one;
+            if (one == '"' || one == '\\' || (one >= 0 && one < 0x20)) {
+                put(text, run, place);
+                putEscaped(one);
+                run = place + 1;
             }
         }
-        buffer[length++] = '"';
+        put(text, run, to);
+        put((byte) '"');
+    }
+
+    private void putEscaped(byte one) {
+        ensure(6);
+        if (one == '"' || one == '\\') {
+            buffer[length++] = '\\';
+            buffer[length++] = one;
+        } else {
+            putControl(one);
+        }
     }
 
     private void putControl(byte one) {

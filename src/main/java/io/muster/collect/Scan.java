@@ -4,20 +4,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One statement, read to its end or to its error.
+ * What one reading of a query gave.
  *
- * @param rows rows by region; the key is empty where rows have no region
- * @param digest SHA-256 over the rows, as hex; equal digests are equal answers
+ * @param rows how many rows each region gave; the region is empty for tables that have none
+ * @param keys SHA-256 over the keys of the rows, as hex
+ * @param remark what is odd about the rows; null if nothing
  * @param failure null when no error came, which alone proves little
  */
-record Scan(Map<String, Long> rows, String digest, @Nullable Failure failure) {
+record Scan(
+        Map<String, Long> rows,
+        String keys,
+        @Nullable String remark,
+        @Nullable Failure failure) {
 
     Scan {
         rows = Map.copyOf(rows);
     }
 
     static Scan failed(Failure failure) {
-        return new Scan(Map.of(), "", failure);
+        return new Scan(Map.of(), "", null, failure);
     }
 
     long count() {

@@ -1,24 +1,21 @@
 package io.muster.collect;
 
 import io.muster.catalog.QuerySpec;
+import io.muster.collect.Failure.Trait;
 import io.muster.finding.Reason;
 import io.muster.problem.ProblemException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,15 +30,24 @@ final class Session implements AutoCloseable {
     private final Connection connection;
     private final Topology topology;
     private final SteampipeConfig config;
+    private final Backend backend;
     private final long opened = System.nanoTime();
     private final Map<String, String> pins = new HashMap<>();
     private String current = "";
-    private boolean lost;
+    private @Nullable Failure lost;
 
-    private Session(Connection connection, Topology topology, SteampipeConfig config) {
+    /**
+     * The server's process behind a session, which may outlive it.
+     *
+     * @param since tells it from a later process of the same number
+     */
+    record Backend(int process, String since) {}
+
+    private Session(Connection connection, Topology topology, SteampipeConfig config, Backend backend) {
         this.connection = connection;
         this.topology = topology;
         this.config = config;
+        this.backend = backend;
     }
 
     /** A plain connection, set up for reading; for finding out the topology. */
@@ -76,7 +82,26 @@ final class Session implements AutoCloseable {
     }
 
     static Session open(SteampipeConfig config, Topology topology) throws SQLException {
-        return new Session(connect(config), topology, config);
+        Connection connection = connect(config);
+        try (Statement statement = connection.createStatement()) {
+            Backend backend = backend(statement);
+            if (topology.aggregator() != null) {
+                // A table that has no view yet must not be found in the schema of just any account.
+                statement.execute("set search_path to pg_temp");
+            }
+            connection.commit();
+            return new Session(connection, topology, config, backend);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    private static Backend backend(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery(
+                "select pid, backend_start::text from pg_stat_activity where pid = pg_backend_pid()")) {
+            return row.next() ? new Backend(row.getInt(1), row.getString(2)) : new Backend(0, "");
+        }
     }
 
     /** An answer from Steampipe's cache may be one whose error was lost; the session must ask AWS. */
@@ -94,9 +119,14 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Whether the session can no longer be used. */
-    boolean isLost() {
+    /** Why the session can no longer be used; null if it can. */
+    @Nullable
+    Failure lost() {
         return lost;
+    }
+
+    Backend backend() {
+        return backend;
     }
 
     long ageNanos() {
@@ -109,16 +139,23 @@ final class Session implements AutoCloseable {
             return;
         }
         if (topology.aggregator() == null) {
-            pins.clear();
+            unpin();
             try (Statement statement = connection.createStatement()) {
-                connection.setAutoCommit(true);
-                statement.execute("discard temp");
-                statement.execute("set search_path to " + quoted(name) + ", public");
-            } finally {
-                connection.setAutoCommit(false);
+                statement.execute("set search_path to " + quoted(name));
             }
+            connection.commit();
         }
         current = name;
+    }
+
+    private void unpin() throws SQLException {
+        pins.clear();
+        try (Statement statement = connection.createStatement()) {
+            connection.setAutoCommit(true);
+            statement.execute("discard temp");
+        } finally {
+            connection.setAutoCommit(false);
+        }
     }
 
     /**
@@ -127,81 +164,65 @@ final class Session implements AutoCloseable {
      * @param regions only these; empty asks for all at once
      */
     Scan scan(QuerySpec query, List<String> regions, RowTarget target) {
-        Map<String, Long> counts = new TreeMap<>();
-        MessageDigest digest = sha256();
+        Failure failure;
         try {
             pin(query, regions);
-            try (Statement statement = connection.createStatement()) {
-                statement.setFetchSize(config.fetchSize());
-                try (ResultSet rows = statement.executeQuery(String.valueOf(query.sql()))) {
-                    readRows(query, rows, target, counts, digest);
-                }
-            }
-            connection.commit();
-            return new Scan(counts, HexFormat.of().formatHex(digest.digest()), null);
+            return read(query, target);
         } catch (RowEncoder.DriftException e) {
-            rollback();
-            return Scan.failed(e.failure());
+            failure = e.failure();
         } catch (SQLException e) {
-            Failure failure = Failures.of(e);
-            rollback();
-            lost |= failure.lost();
-            return Scan.failed(failure);
+            failure = Failures.of(e);
+        }
+        rollback(failure);
+        return Scan.failed(failure);
+    }
+
+    /** Forgets the views, since Steampipe may have dropped them with its own schemas; false if the session is lost. */
+    boolean refresh() {
+        try {
+            unpin();
+            return true;
+        } catch (SQLException e) {
+            lost = Failures.of(e);
+            return false;
         }
     }
 
-    private static void readRows(
-            QuerySpec query, ResultSet rows, RowTarget target, Map<String, Long> counts, MessageDigest digest)
-            throws SQLException, RowEncoder.DriftException {
-        RowEncoder encoder = new RowEncoder(query, rows.getMetaData());
-        byte[] before = {};
-        long[] count = new long[1];
-        String region = "";
-        while (rows.next()) {
-            byte[] row = encoder.encode(rows);
-            byte[] key = encoder.key();
-            if (Arrays.equals(before, key)) {
-                LOG.warn(
-                        "'{}' has two rows with the key {}; both are kept",
-                        query.id(),
-                        new String(key, StandardCharsets.UTF_8));
+    /** Rolls back in the end: whatever a query does besides reading never happened. */
+    private Scan read(QuerySpec query, RowTarget target) throws SQLException, RowEncoder.DriftException {
+        try (Statement statement = connection.createStatement()) {
+            statement.setFetchSize(RowReader.firstFetch(config.fetchSize()));
+            Scan scan;
+            try (ResultSet rows = statement.executeQuery(String.valueOf(query.sql()))) {
+                scan = new RowReader(query, rows, config.fetchSize()).read(target);
             }
-            before = key;
-            digest.update(row);
-            digest.update((byte) '\n');
-            target.append(row, key);
-            String here = query.regional() ? orEmpty(encoder.region(rows)) : "";
-            if (!here.equals(region)) {
-                counts.merge(region, count[0], Long::sum);
-                count[0] = 0;
-                region = here;
-            }
-            count[0]++;
+            connection.rollback();
+            return scan;
         }
-        counts.merge(region, count[0], Long::sum);
-        counts.values().removeIf(number -> number == 0);
-    }
-
-    private static String orEmpty(@Nullable String text) {
-        return text == null ? "" : text;
     }
 
     /** Makes temporary views that narrow the query's tables to the current connection and these regions. */
     private void pin(QuerySpec query, List<String> regions) throws SQLException {
         String wanted = current + " " + regions;
         for (String table : query.tables()) {
-            if (wanted.equals(pins.get(table))
-                    || (topology.aggregator() == null && regions.isEmpty() && !pins.containsKey(table))) {
+            boolean plain = topology.aggregator() == null && regions.isEmpty();
+            if (wanted.equals(pins.get(table)) || (plain && !pins.containsKey(table))) {
                 continue;
             }
-            String view = "create or replace temp view " + quoted(table) + " as select * from "
-                    + quoted(topology.aggregator() == null ? current : topology.aggregator()) + "." + quoted(table)
-                    + where(regions);
             try (Statement statement = connection.createStatement()) {
-                statement.execute(view);
+                statement.execute(
+                        plain
+                                ? "drop view if exists pg_temp." + quoted(table)
+                                : "create or replace temp view " + quoted(table) + " as select * from "
+                                        + quoted(topology.aggregator() == null ? current : topology.aggregator()) + "."
+                                        + quoted(table) + where(regions));
             }
             connection.commit();
-            pins.put(table, wanted);
+            if (plain) {
+                pins.remove(table);
+            } else {
+                pins.put(table, wanted);
+            }
         }
     }
 
@@ -225,21 +246,54 @@ final class Session implements AutoCloseable {
         return "'" + text.replace("'", "''") + "'";
     }
 
-    private void rollback() {
+    private void rollback(Failure failure) {
+        if (failure.is(Trait.SESSION_LOST)) {
+            lost = failure;
+        }
         try {
             connection.rollback();
         } catch (SQLException e) {
-            lost = true;
+            lost = lost == null ? Failures.of(e) : lost;
         }
     }
 
-    /** Ends whatever runs in the session by closing its socket; the only way that always works. For another thread. */
+    /**
+     * Ends whatever runs in the session: asks the server to cancel it, and closes the socket, which alone always works. For
+     * another thread.
+     */
     void abort() {
+        try {
+            connection.unwrap(PGConnection.class).cancelQuery();
+        } catch (SQLException e) {
+            LOG.debug("a statement could not be cancelled", e);
+        }
         try {
             connection.abort(Runnable::run);
         } catch (SQLException e) {
             LOG.debug("a session could not be aborted", e);
         }
+    }
+
+    /**
+     * Which of these processes still run, although nobody listens to them any more. Those of newer Steampipes end when
+     * they are told to; older ones end with the call to AWS.
+     */
+    List<Backend> stillRunning(List<Backend> backends) throws SQLException {
+        String processes = backends.stream()
+                .map(backend -> "(" + backend.process() + ", " + literal(backend.since()) + ")")
+                .collect(Collectors.joining(", "));
+        List<Backend> running = new ArrayList<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("select a.pid, a.backend_start::text, pg_terminate_backend(a.pid)"
+                                + " from pg_stat_activity a join (values " + processes + ") as given (pid, since)"
+                                + " on a.pid = given.pid and a.backend_start::text = given.since")) {
+            while (rows.next()) {
+                running.add(new Backend(rows.getInt(1), rows.getString(2)));
+            }
+        }
+        connection.rollback();
+        return running;
     }
 
     @Override
@@ -251,17 +305,8 @@ final class Session implements AutoCloseable {
         }
     }
 
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
     /** The failure of a session that could not be opened. */
     static Failure unopened(SQLException error) {
-        Failure failure = Failures.of(error);
-        return new Failure(Reason.UNREACHABLE, failure.message(), true, false);
+        return Failure.of(Reason.UNREACHABLE, Failures.of(error).message(), Trait.MAY_PASS);
     }
 }

@@ -1,6 +1,7 @@
 package io.muster.collect;
 
 import io.muster.problem.Nearest;
+import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import java.sql.Array;
 import java.sql.PreparedStatement;
@@ -24,7 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TopologyReader {
 
+    private static final String OLDEST_FDW = "2.2.4";
+
     private final SteampipeConfig config;
+    private final List<Problem> warnings = new ArrayList<>();
 
     TopologyReader(SteampipeConfig config) {
         this.config = config;
@@ -32,7 +36,15 @@ final class TopologyReader {
 
     Topology read(java.sql.Connection session) throws SQLException {
         if (exists(session, "steampipe_internal.steampipe_connection")) {
+            warnAboutVersion(session);
             return service(session);
+        }
+        if (config.aggregator() != null) {
+            throw ProblemException.usage(
+                    "'steampipe.aggregator' is '" + config.aggregator() + "', but the database at " + config.shownUrl()
+                            + " is no Steampipe service.",
+                    "Only a service has aggregators; it also has the table 'steampipe_internal.steampipe_connection'.",
+                    "leave 'steampipe.aggregator' out, or check 'steampipe.url'");
         }
         return schemas(session);
     }
@@ -88,7 +100,9 @@ final class TopologyReader {
                 .toList();
         Row aggregator = aggregator(aggregators);
         if (aggregator != null) {
-            return new Topology(aggregator.name(), false, members(aggregator, rows));
+            List<Topology.Connection> members = members(aggregator, rows);
+            warnAboutOutsiders(aggregator, members, rows);
+            return new Topology(aggregator.name(), false, members, warnings);
         }
         List<Topology.Connection> connections = rows.values().stream()
                 .filter(row -> !row.type().equals("aggregator"))
@@ -101,7 +115,55 @@ final class TopologyReader {
                     "Its table of connections names none whose plugin is AWS.",
                     "add connections to ~/.steampipe/config/aws.spc, then: steampipe query \"select * from aws_account\"");
         }
-        return new Topology(null, false, connections);
+        return new Topology(null, false, connections, warnings);
+    }
+
+    private void warnAboutOutsiders(Row aggregator, List<Topology.Connection> members, Map<String, Row> rows) {
+        Set<String> outside = new TreeSet<>();
+        rows.values().stream().filter(row -> !row.type().equals("aggregator")).forEach(row -> outside.add(row.name()));
+        members.forEach(member -> outside.remove(member.name()));
+        if (!outside.isEmpty()) {
+            warnings.add(Problem.of(
+                    outside.size() + (outside.size() == 1 ? " connection is" : " connections are")
+                            + " not part of the aggregator '" + aggregator.name() + "', first: "
+                            + outside.iterator().next() + ".",
+                    "Muster reads through the aggregator only.",
+                    "add them to the aggregator in aws.spc"));
+        }
+    }
+
+    /** Older ones hear of no time-out while AWS does not answer. */
+    private void warnAboutVersion(java.sql.Connection session) throws SQLException {
+        if (!exists(session, "steampipe_internal.steampipe_server_settings")) {
+            return;
+        }
+        try (Statement statement = session.createStatement();
+                ResultSet row = statement.executeQuery(
+                        "select fdw_version from steampipe_internal.steampipe_server_settings limit 1")) {
+            String version = row.next() ? row.getString(1) : null;
+            if (version != null && isOlder(version, OLDEST_FDW)) {
+                warnings.add(Problem.of(
+                        "Steampipe's FDW " + version + " cannot end a statement that hangs.",
+                        "Before " + OLDEST_FDW + " it hears of no time-out while AWS does not answer; Muster closes the"
+                                + " socket then, and the server goes on for a while.",
+                        "update Steampipe to 2.4.4 or newer"));
+            }
+        }
+    }
+
+    private static boolean isOlder(String version, String oldest) {
+        int[] left = numbers(version);
+        int[] right = numbers(oldest);
+        return left.length > 0 && Arrays.compare(left, right) < 0;
+    }
+
+    private static int[] numbers(String version) {
+        return Pattern.compile("[0-9]+")
+                .matcher(version)
+                .results()
+                .limit(3)
+                .mapToInt(number -> Integer.parseInt(number.group()))
+                .toArray();
     }
 
     private @Nullable Row aggregator(List<Row> aggregators) {
@@ -169,7 +231,14 @@ final class TopologyReader {
                             + " 'aws_account'.",
                     "check 'steampipe.url'; a Steampipe service listens on port 9193, database 'steampipe'");
         }
-        return new Topology(null, standalone, connections);
+        if (standalone) {
+            warnings.add(Problem.of(
+                    "Tables come from Steampipe's standalone FDW.",
+                    "It loses every error that comes after the first row, so what gave rows is read twice and stays"
+                            + " unproven in the manifest.",
+                    "read through a Steampipe service: steampipe service start"));
+        }
+        return new Topology(null, standalone, connections, warnings);
     }
 
     private static List<String> texts(@Nullable Array array) throws SQLException {

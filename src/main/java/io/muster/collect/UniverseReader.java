@@ -2,8 +2,8 @@ package io.muster.collect;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.muster.catalog.Pack;
 import io.muster.catalog.QuerySpec;
+import io.muster.collect.Failure.Trait;
 import io.muster.finding.AccountId;
 import io.muster.finding.Reason;
 import io.muster.inventory.Account;
@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,24 +48,31 @@ final class UniverseReader {
     private static final QueryId REGIONS = new QueryId("account_regions");
     private static final QueryId IDENTITY = new QueryId("account_organization");
     private static final Pattern DIGITS = Pattern.compile("(?<![0-9])[0-9]{12}(?![0-9])");
+    private static final int ATTEMPTS = 2;
     private static final Set<String> ENABLED = Set.of("opt-in-not-required", "opted-in");
 
-    private final SteampipeConfig config;
-    private final Pack pack;
+    private final SteampipeSource.Parts parts;
+    private final int parallel;
     private final TagKeys tagKeys;
-    private final Topology topology;
-    private final Sessions sessions;
     private final ObjectMapper json = new ObjectMapper();
     private final Map<AccountId, Failure> failures = new ConcurrentHashMap<>();
     private final Map<AccountId, Set<String>> covered = new ConcurrentHashMap<>();
+    private final Map<AccountId, Captures> captures = new ConcurrentHashMap<>();
     private final Set<String> read = ConcurrentHashMap.newKeySet();
+    private List<Found> silent = List.of();
+    private @Nullable Untold untold;
 
-    UniverseReader(SteampipeConfig config, Pack pack, TagKeys tagKeys, Topology topology, Sessions sessions) {
-        this.config = config;
-        this.pack = pack;
+    /**
+     * An account that answers, but does not say whether it belongs to an organization.
+     *
+     * @param why the error of the question
+     */
+    record Untold(AccountId account, Failure why) {}
+
+    UniverseReader(SteampipeSource.Parts parts, int parallel, TagKeys tagKeys) {
+        this.parts = parts;
+        this.parallel = parallel;
         this.tagKeys = tagKeys;
-        this.topology = topology;
-        this.sessions = sessions;
     }
 
     /** Whether the universe has read a table already, so that collecting need not. */
@@ -76,6 +84,31 @@ final class UniverseReader {
     @Nullable
     Failure failureOf(AccountId account) {
         return failures.get(account);
+    }
+
+    /** Why nobody answers for an account that no connection names. */
+    String nobodyAnswers() {
+        if (silent.isEmpty()) {
+            return "no Steampipe connection answers for the account";
+        }
+        return "no Steampipe connection answers for the account, unless it is one of these, which do not answer at all: "
+                + silent.stream()
+                        .limit(3)
+                        .map(found ->
+                                found.connection() + " (" + found.failure().message() + ")")
+                        .collect(Collectors.joining(", "))
+                + (silent.size() > 3 ? " and " + (silent.size() - 3) + " more" : "");
+    }
+
+    /** Who does not say whether there is an organization; null when everybody does, or somebody names it. */
+    @Nullable
+    Untold untold() {
+        return untold;
+    }
+
+    /** The rows of an account that the universe has read and that API operations are asked for. */
+    Captures captures(AccountId account) {
+        return captures.computeIfAbsent(account, id -> new Captures(parts.pack()));
     }
 
     /** The enabled regions that the account's connection asks. */
@@ -105,18 +138,20 @@ final class UniverseReader {
             AccountId account,
             String partition,
             @Nullable String organization,
-            @Nullable AccountId management) {}
+            @Nullable AccountId management,
+            @Nullable Failure untold) {}
 
     Universe read(TableSink sink) throws InterruptedException {
         List<Slice> slices = new ArrayList<>();
-        List<Problem> warnings = new ArrayList<>();
+        List<Problem> warnings = new ArrayList<>(parts.topology().warnings());
         Map<AccountId, Identity> identities = identities(warnings);
         if (identities.isEmpty()) {
             throw ProblemException.couldNotRun(
                     "No Steampipe connection answers for an account.",
-                    warnings.isEmpty()
+                    silent.isEmpty()
                             ? "There is no connection."
-                            : warnings.get(0).why(),
+                            : "Connection '" + silent.get(0).connection() + "': "
+                                    + silent.get(0).failure().message(),
                     "check the connections: steampipe query \"select * from aws_account\"");
         }
         Optional<Identity> management = management(identities);
@@ -126,6 +161,7 @@ final class UniverseReader {
         } else {
             warnAboutManagement(identities, warnings);
         }
+        untold = untold(identities, warnings);
         Organization organization = organization(identities, management, members);
         warnAboutConnections(organization, warnings);
         List<Account> withRegions = regions(organization, slices, sink);
@@ -137,8 +173,9 @@ final class UniverseReader {
 
     private Map<AccountId, Identity> identities(List<Problem> warnings) throws InterruptedException {
         Map<AccountId, Identity> identities = new TreeMap<>();
-        List<Topology.Connection> connections = topology.connections();
+        List<Topology.Connection> connections = parts.topology().connections();
         List<Found> found = inParallel(connections, this::identity);
+        silent = found.stream().filter(one -> one.identity() == null).toList();
         for (Found one : found) {
             Identity identity = one.identity();
             if (identity == null) {
@@ -172,38 +209,54 @@ final class UniverseReader {
             return new Found(connection.name(), null, Failures.ofText(connection.error()));
         }
         List<JsonNode> rows = new ArrayList<>();
-        Scan scan = ask(connection.name(), pack.query(IDENTITY).orElse(Probes.IDENTITY), rows);
-        if (scan.failure() != null) {
-            rows.clear();
-            scan = ask(connection.name(), Probes.CALLER, rows);
+        Failure untoldBy = ask(connection.name(), parts.pack().query(IDENTITY).orElse(Probes.IDENTITY), rows);
+        Failure failure = untoldBy;
+        if (failure != null && !isHopeless(failure)) {
+            failure = ask(connection.name(), Probes.CALLER, rows);
         }
-        if (scan.failure() == null && rows.isEmpty()) {
-            scan = ask(connection.name(), Probes.CALLER, rows);
+        if (failure != null && !isHopeless(failure)) {
+            failure = ask(connection.name(), Probes.CALLER_OF_STS, rows);
         }
-        if (scan.failure() != null) {
-            return new Found(connection.name(), null, scan.failure());
+        if (failure != null) {
+            return new Found(connection.name(), null, untoldBy == null ? failure : untoldBy);
         }
-        Optional<JsonNode> row = rows.stream()
-                .filter(candidate ->
-                        AccountId.isOne(candidate.path("account_id").asText("")))
-                .findFirst();
-        if (row.isEmpty()) {
-            return new Found(
-                    connection.name(),
-                    null,
-                    Failure.of(Reason.UNREACHABLE, "'aws_account' gave no account id and no error"));
-        }
-        String master = row.get().path("organization_master_account_id").asText("");
-        String organization = row.get().path("organization_id").asText("");
+        JsonNode row = rows.get(0);
+        String master = row.path("organization_master_account_id").asText("");
+        String organization = row.path("organization_id").asText("");
         return new Found(
                 connection.name(),
                 new Identity(
                         connection.name(),
-                        new AccountId(row.get().path("account_id").asText()),
-                        row.get().path("partition").asText("aws"),
+                        new AccountId(row.path("account_id").asText()),
+                        row.path("partition").asText("aws"),
                         organization.isEmpty() ? null : organization,
-                        AccountId.isOne(master) ? new AccountId(master) : null),
+                        AccountId.isOne(master) ? new AccountId(master) : null,
+                        untoldBy),
                 Failure.of(Reason.SILENT, ""));
+    }
+
+    /** Whether another question to the same connection would only cost time. */
+    private static boolean isHopeless(Failure failure) {
+        return failure.is(Trait.CREDENTIALS) || failure.reason() == Reason.TIMED_OUT;
+    }
+
+    private @Nullable Untold untold(Map<AccountId, Identity> identities, List<Problem> warnings) {
+        boolean told = identities.values().stream().anyMatch(identity -> identity.organization() != null);
+        if (told) {
+            return null;
+        }
+        for (Identity identity : identities.values()) {
+            Failure why = identity.untold();
+            if (why != null) {
+                warnings.add(Problem.of(
+                        "Nobody says whether account " + identity.account() + " belongs to an organization.",
+                        why.message(),
+                        "allow organizations:DescribeOrganization and iam:ListAccountAliases to the role that Steampipe"
+                                + " uses"));
+                return new Untold(identity.account(), why);
+            }
+        }
+        return null;
     }
 
     private static Optional<Identity> management(Map<AccountId, Identity> identities) {
@@ -232,7 +285,7 @@ final class UniverseReader {
             List<Problem> warnings,
             TableSink sink)
             throws InterruptedException {
-        QuerySpec query = pack.query(ACCOUNTS).orElse(Probes.ACCOUNTS);
+        QuerySpec query = parts.pack().query(ACCOUNTS).orElse(Probes.ACCOUNTS);
         Account asked = account(management);
         Recording recording = new Recording(sink);
         List<Slice> read = readConfirmed(asked, query, recording);
@@ -251,6 +304,13 @@ final class UniverseReader {
         List<Account> accounts = new ArrayList<>();
         for (byte[] row : recording.rows) {
             member(row, management, identities).ifPresent(accounts::add);
+        }
+        if (accounts.stream().noneMatch(Account::management)) {
+            warnings.add(Problem.of(
+                    "The list of the organization's accounts lacks its management account " + management.account()
+                            + ".",
+                    "It may lack others, too.",
+                    "compare it: steampipe query \"select id, name, state from aws_organizations_account\""));
         }
         return accounts;
     }
@@ -353,7 +413,7 @@ final class UniverseReader {
             return new Regions(account, List.of());
         }
         Recording recording = new Recording(sink);
-        List<Slice> slices = readConfirmed(account, pack.query(REGIONS).orElse(Probes.REGIONS), recording);
+        List<Slice> slices = readConfirmed(account, parts.pack().query(REGIONS).orElse(Probes.REGIONS), recording);
         read.add(account.id() + " " + REGIONS);
         Set<String> enabled = new HashSet<>();
         Set<String> asked = new HashSet<>();
@@ -389,31 +449,46 @@ final class UniverseReader {
     // Asking
 
     private List<Slice> readConfirmed(Account account, QuerySpec query, TableSink sink) throws InterruptedException {
-        try (SteampipeSource source = new SteampipeSource(
-                sessions,
-                topology,
-                pack,
-                config.confirm(),
-                account,
-                List.of(),
-                Map.of(),
-                () -> 0.5,
-                new Captures(pack))) {
+        try (SteampipeSource source =
+                new SteampipeSource(parts, account, List.of(), Map.of(), captures(account.id()))) {
             return source.read(query, sink);
         }
     }
 
-    private Scan ask(String connection, QuerySpec query, List<JsonNode> rows) {
+    /** Asks until a row with an account id comes; the failure if none does. */
+    private @Nullable Failure ask(String connection, QuerySpec query, List<JsonNode> rows) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            rows.clear();
+            Failure failure = askOnce(connection, query, rows);
+            rows.removeIf(row -> !AccountId.isOne(row.path("account_id").asText("")));
+            if (failure == null && !rows.isEmpty()) {
+                return null;
+            }
+            if (failure == null) {
+                failure = Failure.of(
+                        Reason.UNREACHABLE,
+                        "'" + query.tables().get(0) + "' gave no account id and no error",
+                        Trait.MAY_PASS);
+            }
+            if (attempt == ATTEMPTS || !failure.is(Trait.MAY_PASS)) {
+                return failure;
+            }
+        }
+    }
+
+    private @Nullable Failure askOnce(String connection, QuerySpec query, List<JsonNode> rows)
+            throws InterruptedException {
         try {
-            Session session = sessions.take();
+            Session session = parts.sessions().take();
             try {
                 session.use(connection);
-                return session.scan(query, List.of(), (row, key) -> rows.add(tree(row)));
+                return session.scan(query, List.of(), (row, key) -> rows.add(tree(row)))
+                        .failure();
             } finally {
-                sessions.giveBack(session);
+                parts.sessions().giveBack(session);
             }
         } catch (SQLException e) {
-            return Scan.failed(Session.unopened(e));
+            return Session.unopened(e);
         }
     }
 
@@ -471,7 +546,7 @@ final class UniverseReader {
     }
 
     private <T, R> List<R> inParallel(List<T> items, Step<T, R> step) throws InterruptedException {
-        ExecutorService workers = Executors.newFixedThreadPool(config.parallelAccounts());
+        ExecutorService workers = Executors.newFixedThreadPool(parallel);
         try {
             List<Future<R>> futures = new ArrayList<>();
             for (T item : items) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param region null for a table that is not regional, and for a regional one that failed as a whole
  * @param reason null if and only if it was read
- * @param message the first error text, without secrets; null when it was read
+ * @param message the first error text, without secrets; of what was read, a remark on it, mostly null
  * @param rows how many rows were read
  * @param digest SHA-256 over the canonical rows of the whole table, as hex; null when nothing was read
  * @param confirmation null when it was not read
@@ -62,6 +62,11 @@ public record Slice(
 
     public static Slice notAsked(AccountId account, QueryId source, Reason reason, String message) {
         return new Slice(account, source, null, SliceStatus.NOT_ASKED, reason, message, 0, Duration.ZERO, null, null);
+    }
+
+    /** The same line with a remark on what was read. */
+    public Slice remarked(String remark) {
+        return new Slice(account, source, region, status, reason, remark, rows, duration, digest, confirmation);
     }
 
     public boolean isRead() {
