@@ -41,6 +41,7 @@ final class ArchitectureTest {
         table.put("check", List.of("catalog", "inventory", "finding", "settings", "problem"));
         table.put("report", List.of("catalog", "finding", "inventory", "state", "settings", "problem", "pages"));
         table.put("push", List.of("finding", "inventory", "state", "settings", "problem"));
+        table.put("remediate", List.of("finding", "inventory", "state", "settings", "problem"));
         table.put("lookup", List.of("inventory", "finding", "state", "settings", "problem"));
         table.put(
                 "audit",
@@ -60,6 +61,7 @@ final class ArchitectureTest {
                 List.of(
                         "audit",
                         "lookup",
+                        "remediate",
                         "report",
                         "push",
                         "state",
