@@ -1,6 +1,7 @@
 package io.muster.serve;
 
-import com.cronutils.model.Cron;
+import static java.util.Objects.requireNonNull;
+
 import com.cronutils.model.CronType;
 import com.cronutils.model.definition.CronDefinitionBuilder;
 import com.cronutils.model.time.ExecutionTime;
@@ -9,6 +10,7 @@ import io.muster.settings.Section;
 import io.muster.settings.Settings;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -24,6 +26,14 @@ public record ScheduleConfig(String audit, String report, ZoneId zone) {
     public static final String DEFAULT_AUDIT = "0 5 * * *";
     public static final String DEFAULT_REPORT = "0 6 * * MON";
 
+    private static final LocalDateTime ANY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
+
+    public ScheduleConfig {
+        requireNonNull(audit, "audit is null");
+        requireNonNull(report, "report is null");
+        requireNonNull(zone, "zone is null");
+    }
+
     public static ScheduleConfig from(Settings settings) {
         Section section = settings.section("schedule");
         return new ScheduleConfig(
@@ -32,17 +42,20 @@ public record ScheduleConfig(String audit, String report, ZoneId zone) {
 
     private static String cron(Section section, String key, String standard) {
         String expression = section.text(key, standard);
+        String fix = section.path(key) + ": \"" + standard + "\" (minute hour day month weekday)";
         try {
-            parse(expression);
-            return expression;
+            if (next(parse(expression), ANY_TIME).isPresent()) {
+                return expression;
+            }
+            section.problem(key, "'" + section.path(key) + "' is '" + expression + "', which never comes.", "", fix);
         } catch (IllegalArgumentException e) {
             section.problem(
                     key,
                     "'" + section.path(key) + "' is '" + expression + "', which is no cron expression.",
                     String.valueOf(e.getMessage()),
-                    section.path(key) + ": \"" + standard + "\" (minute hour day month weekday)");
-            return standard;
+                    fix);
         }
+        return standard;
     }
 
     private static ZoneId zone(Section section) {
@@ -56,16 +69,31 @@ public record ScheduleConfig(String audit, String report, ZoneId zone) {
         }
     }
 
-    /** The first time after {@code from} that the expression names; empty if there is none. */
+    /**
+     * The first time after {@code from} that the expression names; empty if there is none. A time that the clocks skip in
+     * spring comes as soon as they have, and one that they show twice in autumn comes once.
+     */
     public Optional<Instant> next(String expression, Instant from) {
-        return ExecutionTime.forCron(parse(expression))
-                .nextExecution(from.atZone(zone))
-                .map(time -> time.toInstant());
+        ExecutionTime times = parse(expression);
+        Optional<LocalDateTime> next = next(times, LocalDateTime.ofInstant(from, zone));
+        while (next.isPresent() && !instant(next.get()).isAfter(from)) {
+            next = next(times, next.get());
+        }
+        return next.map(this::instant);
     }
 
-    private static Cron parse(String expression) {
-        return new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
+    private Instant instant(LocalDateTime time) {
+        return time.atZone(zone).toInstant();
+    }
+
+    /** In a zone without summer time, because the library leaves out what the clocks skip. */
+    private static Optional<LocalDateTime> next(ExecutionTime times, LocalDateTime from) {
+        return times.nextExecution(from.atZone(ZoneOffset.UTC)).map(time -> time.toLocalDateTime());
+    }
+
+    private static ExecutionTime parse(String expression) {
+        return ExecutionTime.forCron(new CronParser(CronDefinitionBuilder.instanceDefinitionFor(CronType.UNIX))
                 .parse(expression)
-                .validate();
+                .validate());
     }
 }

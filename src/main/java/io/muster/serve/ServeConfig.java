@@ -1,5 +1,7 @@
 package io.muster.serve;
 
+import static java.util.Objects.requireNonNull;
+
 import io.muster.problem.Problems;
 import io.muster.settings.Section;
 import io.muster.settings.Settings;
@@ -16,6 +18,11 @@ public record ServeConfig(String host, int port, Tokens tokens) {
 
     public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
 
+    public ServeConfig {
+        requireNonNull(host, "host is null");
+        requireNonNull(tokens, "tokens is null");
+    }
+
     public static ServeConfig from(Settings settings) {
         Section section = settings.section("serve");
         String listen = section.text("listen", DEFAULT_LISTEN);
@@ -23,8 +30,15 @@ public record ServeConfig(String host, int port, Tokens tokens) {
                 section.secret("tokens").map(secret -> secret.reveal()).orElse(""),
                 "serve.tokens",
                 settings.problems());
+        if (section.has("tokens") && tokens.isEmpty() && !settings.problems().hasErrors()) {
+            section.problem(
+                    "tokens",
+                    "'serve.tokens' is set, but no token is in it.",
+                    "Without tokens everybody on this machine may ask.",
+                    "leave it out, or put a line into the file that it names: muster serve --new-token NAME");
+        }
         int colon = listen.lastIndexOf(':');
-        int port = colon < 0 ? -1 : port(listen.substring(colon + 1));
+        int port = colon < 1 ? -1 : port(listen.substring(colon + 1));
         if (port < 0) {
             section.problem(
                     "listen",
@@ -65,8 +79,8 @@ public record ServeConfig(String host, int port, Tokens tokens) {
         }
     }
 
-    /** Nothing configured: loopback, no tokens. */
-    static ServeConfig onPort(int port) {
+    /** Loopback, no tokens; port 0 takes a free one. */
+    public static ServeConfig onPort(int port) {
         return new ServeConfig("127.0.0.1", port, Tokens.parse("", "", new Problems()));
     }
 }

@@ -6,6 +6,8 @@ import io.muster.problem.Problems;
 import io.muster.settings.Settings;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +40,38 @@ final class ScheduleConfigTest {
                 .containsExactly(
                         "'schedule.audit' is 'daily', which is no cron expression.",
                         "'schedule.zone' is 'Mars/Base', which is no time zone.");
+    }
+
+    @Test
+    void an_expression_that_never_comes_is_a_problem() {
+        read("schedule: {report: \"0 0 30 2 *\"}");
+
+        assertThat(problems.errors())
+                .extracting(problem -> problem.what())
+                .containsExactly("'schedule.report' is '0 0 30 2 *', which never comes.");
+    }
+
+    @Test
+    void a_time_that_the_clocks_skip_or_repeat_comes_once() {
+        ScheduleConfig config = new ScheduleConfig("30 2 * * *", "0 6 * * MON", ZoneId.of("Europe/Berlin"));
+
+        assertThat(times(config, "2026-03-28T12:00:00Z", 3))
+                .containsExactly("2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z", "2026-03-31T00:30:00Z");
+        assertThat(times(config, "2026-10-24T12:00:00Z", 3))
+                .containsExactly("2026-10-25T00:30:00Z", "2026-10-26T01:30:00Z", "2026-10-27T01:30:00Z");
+        assertThat(config.next(config.audit(), Instant.parse("2026-10-25T01:15:00Z")))
+                .as("while the clocks show 02:15 for the second time")
+                .hasValue(Instant.parse("2026-10-26T01:30:00Z"));
+    }
+
+    private static List<String> times(ScheduleConfig config, String from, int count) {
+        List<String> times = new ArrayList<>();
+        Instant time = Instant.parse(from);
+        while (times.size() < count) {
+            time = config.next(config.audit(), time).orElseThrow();
+            times.add(time.toString());
+        }
+        return times;
     }
 
     private ScheduleConfig read(String yaml) {
