@@ -72,7 +72,7 @@ final class ArchitectureTest {
                         "problem"));
         table.put("demo", List.of("catalog", "inventory", "finding", "settings", "problem"));
         table.put("cli", List.copyOf(table.keySet()));
-        table.put("pages", List.of("report", "finding", "inventory", "catalog", "problem"));
+        table.put("pages", List.of("report", "serve", "lookup", "state", "finding", "inventory", "catalog", "problem"));
         return table;
     }
 
