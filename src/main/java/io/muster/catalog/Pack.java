@@ -83,16 +83,28 @@ public final class Pack {
     public Pack narrowedTo(List<CheckSpec> kept) {
         Set<QueryId> needed = new HashSet<>();
         kept.forEach(check -> needed.addAll(check.inventory()));
+        return new Pack(queriesFor(needed), kept, policyFiles);
+    }
+
+    /** The same checks, but only this query and those that it and the universe of a run need. */
+    public Pack narrowedTo(QueryId query) {
+        return new Pack(queriesFor(Set.of(query)), checks, policyFiles);
+    }
+
+    private List<QuerySpec> queriesFor(Set<QueryId> wanted) {
+        Set<QueryId> needed = new HashSet<>(wanted);
         PackLoader.UNIVERSE.forEach(name -> needed.add(new QueryId(name)));
-        for (QuerySpec query : queries) {
-            if (needed.contains(query.id())
-                    && query.api() != null
-                    && query.api().forEach() != null) {
-                needed.add(query.api().forEach().query());
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (QuerySpec query : queries) {
+                if (needed.contains(query.id())
+                        && query.api() != null
+                        && query.api().forEach() != null) {
+                    grown |= needed.add(query.api().forEach().query());
+                }
             }
         }
-        List<QuerySpec> read =
-                queries.stream().filter(query -> needed.contains(query.id())).collect(Collectors.toList());
-        return new Pack(read, kept, policyFiles);
+        return queries.stream().filter(query -> needed.contains(query.id())).collect(Collectors.toList());
     }
 }

@@ -7,13 +7,11 @@ import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.collect.Collector;
 import io.muster.collect.Plan;
-import io.muster.finding.AccountId;
 import io.muster.finding.Severity;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
 import io.muster.state.State;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -80,7 +78,7 @@ final class AuditCommand implements Callable<Integer> {
             return plan(wiring, pack);
         }
         try (State state = wiring.state()) {
-            AuditRequest request = new AuditRequest(accountIds(), scope(), resume, !noPush);
+            AuditRequest request = new AuditRequest(AccountIds.of(accounts), scope(), resume, !noPush);
             AuditResult result = wiring.audit(state, pack, terminal::say).run(request, new ConsoleProgress(terminal));
             boolean delivered = noPush || new Push(wiring, terminal).deliver(state, result.run());
             RunSummary summary = new RunSummary(state, result.run());
@@ -93,6 +91,7 @@ final class AuditCommand implements Callable<Integer> {
     private Integer plan(Wiring wiring, Pack pack) throws InterruptedException {
         try (Collector collector = wiring.collector(pack)) {
             Plan planned = collector.plan();
+            AccountIds.requireKnown(planned.organization(), AccountIds.of(accounts));
             planned.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
             context.terminal().say(planned.topology());
             Listing listing =
@@ -111,20 +110,6 @@ final class AuditCommand implements Callable<Integer> {
             listing.print(format, context.terminal().out());
             return ExitCode.DONE;
         }
-    }
-
-    private Set<AccountId> accountIds() {
-        Set<AccountId> ids = new LinkedHashSet<>();
-        for (String account : accounts) {
-            if (!AccountId.isOne(account)) {
-                throw ProblemException.usage(
-                        "'" + account + "' is no account id.",
-                        "An account id has twelve digits.",
-                        "--account 111122223333");
-            }
-            ids.add(new AccountId(account));
-        }
-        return ids;
     }
 
     private Pack narrowed(Pack pack) {

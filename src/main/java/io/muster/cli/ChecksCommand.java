@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -46,6 +45,10 @@ final class ChecksCommand implements Runnable {
 
         private final Context context;
 
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
         @Option(names = "--area", paramLabel = "AREA", description = "Only this area, such as logging.")
         private @Nullable String area;
 
@@ -65,11 +68,12 @@ final class ChecksCommand implements Runnable {
         @Override
         public Integer call() {
             Listing listing = new Listing("check", "area", "severity", "scope", "requirements", "title");
-            for (CheckSpec check : Home.pack(List.of()).checks().stream()
-                    .filter(check -> area == null || check.area().equals(area))
-                    .filter(check -> check.severity().isAtLeast(severity))
-                    .sorted(Comparator.comparing(CheckSpec::severity).thenComparing(CheckSpec::id))
-                    .collect(Collectors.toList())) {
+            for (CheckSpec check :
+                    Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine()))).checks().stream()
+                            .filter(check -> area == null || check.area().equals(area))
+                            .filter(check -> check.severity().isAtLeast(severity))
+                            .sorted(Comparator.comparing(CheckSpec::severity).thenComparing(CheckSpec::id))
+                            .collect(Collectors.toList())) {
                 listing.row(
                         check.id(),
                         check.area(),
@@ -92,6 +96,10 @@ final class ChecksCommand implements Runnable {
 
         private final Context context;
 
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
         @Parameters(paramLabel = "CHECK", description = "The id of the check.")
         private String id = "";
 
@@ -101,7 +109,7 @@ final class ChecksCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Pack pack = Home.pack(List.of());
+            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
             CheckSpec check = pack.checks().stream()
                     .filter(candidate -> candidate.id().value().equals(id)
                             || candidate.aliases().contains(id))

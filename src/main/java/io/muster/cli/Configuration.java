@@ -57,6 +57,18 @@ record Configuration(
         return read(Settings.load(file, context.environment(), problems));
     }
 
+    /** The user's folders of queries and checks, for commands that need nothing else of the file, if there is one. */
+    static List<Path> packs(Context context, MusterCommand command) {
+        Path file = command.config() == null ? STANDARD : command.config();
+        if (command.config() == null && !Files.exists(STANDARD)) {
+            return List.of();
+        }
+        Problems problems = new Problems();
+        List<Path> packs = packs(Settings.load(file, context.environment(), problems));
+        problems.throwIfAny(ProblemException.Kind.USAGE);
+        return packs;
+    }
+
     /** Reads the configuration from text, as the demo writes it. */
     static Configuration parse(String yaml, Map<String, String> environment) {
         return read(Settings.parse(yaml, "demo", environment, new Problems()));
@@ -77,9 +89,14 @@ record Configuration(
                 StateConfig.from(settings),
                 ScheduleConfig.from(settings),
                 ServeConfig.from(settings),
-                settings.root().texts("packs").stream().map(folder::resolve).toList());
+                packs(settings));
         settings.finishOrThrow();
         return configuration;
+    }
+
+    private static List<Path> packs(Settings settings) {
+        Path folder = settings.folder().orElse(Path.of("").toAbsolutePath());
+        return settings.root().texts("packs").stream().map(folder::resolve).toList();
     }
 
     private static @Nullable Path file(Settings settings, Path folder, String key) {

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             FindingsCommand.class,
             ManifestCommand.class,
             ChecksCommand.class,
+            InventoryCommand.class,
             LookupCommand.class,
             OutboxCommand.class
         })

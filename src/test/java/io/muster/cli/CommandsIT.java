@@ -1,0 +1,146 @@
+package io.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.demo.AwsEndpoint;
+import io.muster.demo.DemoDatabase;
+import io.muster.demo.DemoSettings;
+import io.muster.demo.HecReceiver;
+import io.muster.demo.HecReceiverFaults;
+import io.muster.demo.HecReceiverOptions;
+import io.muster.demo.world.DemoAccount;
+import io.muster.demo.world.DemoWorld;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Commands against the demo's servers, with a configuration file as a user has it. */
+final class CommandsIT {
+
+    private static final Path CACHE = Path.of(System.getProperty("java.io.tmpdir"), "muster-test-postgresql");
+    private static final String TOKEN = "0123456789abcdef";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private static Path folder;
+
+    private static DemoWorld world;
+    private static DemoDatabase database;
+    private static HecReceiver receiver;
+    private static AwsEndpoint aws;
+    private static Path config;
+
+    private final Cli cli = Cli.here();
+
+    @BeforeAll
+    static void start_the_servers() throws Exception {
+        world = DemoWorld.of(DemoWorld.Shape.standard(12, Instant.now()).withRows(60));
+        database = DemoDatabase.start(folder, CACHE);
+        world.fill(database.owner());
+        receiver = HecReceiver.start(
+                HecReceiverOptions.builder()
+                        .token(TOKEN)
+                        .acknowledge(true)
+                        .indexes(Set.of("aws_inventory"))
+                        .build(),
+                HecReceiverFaults.none(),
+                Clock.systemUTC());
+        aws = AwsEndpoint.start(world, Clock.systemUTC());
+        config = folder.resolve("muster.yaml");
+        Files.writeString(
+                config,
+                DemoSettings.yaml(database, aws, receiver.url(), TOKEN)
+                        + "  - {name: files, type: file, directory: events}\n"
+                        + "reports: {directory: \"" + folder.resolve("reports") + "\"}\n"
+                        + "state: {url: \"jdbc:sqlite:" + folder.resolve("muster.db") + "\"}\n");
+    }
+
+    @AfterAll
+    static void end_the_servers() {
+        aws.close();
+        receiver.close();
+        database.close();
+    }
+
+    private Cli.Result muster(String... arguments) {
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.add("--config");
+        all.add(config.toString());
+        return cli.run(all.toArray(String[]::new));
+    }
+
+    private static DemoAccount account(DemoAccount.Part part) {
+        return world.accounts().stream()
+                .filter(each -> each.part() == part)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_query_of_one_account_prints_its_rows_and_how_they_were_confirmed() throws Exception {
+        String id = account(DemoAccount.Part.MANAGEMENT).id().value();
+
+        Cli.Result rows = muster("inventory", "run", "cloudtrail_trails", "--account", id, "--format", "ndjson");
+
+        List<String> lines = rows.out().lines().toList();
+        assertThat(rows.err()).contains(lines.size() + " rows").containsPattern(id + " .*read +rows +" + lines.size());
+        assertThat(rows.code()).isZero();
+        JsonNode row = JSON.readTree(lines.get(0));
+        assertThat(row.path("account_id").asText()).isEqualTo(id);
+        assertThat(row.path("is_logging").isBoolean()).isTrue();
+    }
+
+    @Test
+    void what_could_not_be_read_is_named_with_its_reason_and_exit_code_4() {
+        Cli.Result rows = muster("inventory", "run", "vpc_flow_logs", "--format", "csv");
+
+        assertThat(rows.code()).isEqualTo(4);
+        assertThat(rows.out()).startsWith("account_id,");
+        assertThat(rows.err())
+                .containsPattern("unreadable +0 +denied +.*UnauthorizedOperation")
+                .containsPattern("not-asked +0 +not-collected +the account is suspended");
+    }
+
+    @Test
+    void a_table_has_capitals_and_the_columns_of_the_header() {
+        String id = account(DemoAccount.Part.MANAGEMENT).id().value();
+
+        assertThat(muster("inventory", "run", "iam_users", "--account", id).out())
+                .startsWith("ACCOUNT_ID");
+    }
+
+    @Test
+    void a_query_of_the_universe_can_be_run_too() {
+        Cli.Result rows = muster("inventory", "run", "organizations_accounts", "--format", "ndjson");
+
+        assertThat(rows.out().lines()).hasSize(12);
+        assertThat(rows.code()).isZero();
+    }
+
+    @Test
+    void an_operation_of_the_aws_api_can_be_run_with_the_rows_that_it_is_asked_for() {
+        Cli.Result rows = muster("inventory", "run", "organizations_trusted_access", "--format", "ndjson");
+
+        assertThat(rows.err()).contains("api");
+        assertThat(rows.out()).contains("service_principal");
+        assertThat(rows.code()).isZero();
+    }
+
+    @Test
+    void an_account_that_is_not_there_is_wrong_usage() {
+        Cli.Result rows = muster("inventory", "run", "iam_users", "--account", "999999999999");
+
+        assertThat(rows.code()).isEqualTo(2);
+        assertThat(rows.err()).contains("The organization has no account 999999999999.");
+    }
+}
