@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 /** {@code muster checks}: what is asked, and why. */
 @Command(
         name = "checks",
-        description = "Lists the checks, shows one.",
-        subcommands = {ChecksCommand.ListCommand.class, ChecksCommand.ShowCommand.class})
+        description = "Lists the checks, shows one, says which questions they answer.",
+        subcommands = {ChecksCommand.ListCommand.class, ChecksCommand.ShowCommand.class, ChecksCoverageCommand.class})
 final class ChecksCommand implements Runnable {
 
     @Spec
@@ -34,7 +34,7 @@ final class ChecksCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of list or show?");
+        throw new ParameterException(spec.commandLine(), "Which of list, show or coverage?");
     }
 
     /** {@code muster checks list}. */
