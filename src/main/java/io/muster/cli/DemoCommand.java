@@ -13,9 +13,14 @@ import io.muster.demo.HecReceiverOptions;
 import io.muster.demo.world.DemoWorld;
 import io.muster.finding.Severity;
 import io.muster.problem.ProblemException;
+import io.muster.serve.ServeConfig;
+import io.muster.serve.Service;
 import io.muster.state.State;
 import java.awt.Desktop;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -54,6 +59,9 @@ final class DemoCommand implements Callable<Integer> {
             paramLabel = "DIR",
             description = "Where state and reports of the demo go (default: reports).")
     private Path directory = Path.of("reports");
+
+    @Option(names = "--serve", description = "Keep the service with its dashboard up after the run, until Ctrl-C.")
+    private boolean serve;
 
     @Option(names = "--open", description = "Open the report in the browser.")
     private boolean open;
@@ -98,10 +106,32 @@ final class DemoCommand implements Callable<Integer> {
                     throw ProblemException.couldNotRun(
                             "The receiver did not acknowledge everything.", "", "muster demo");
                 }
-                return summary.exitCode(Severity.HIGH);
+                return serve ? serve(wiring, state) : summary.exitCode(Severity.HIGH);
             }
         } finally {
             deleteScratch(scratch);
+        }
+    }
+
+    /** The service over the demo's world and state; on the usual port, or on a free one if another process has that. */
+    private int serve(Wiring wiring, State state) throws InterruptedException {
+        Ending ending = Ending.listen();
+        Milestones.say(context.environment());
+        int port = isFree(ServeConfig.DEFAULT_PORT) ? ServeConfig.DEFAULT_PORT : 0;
+        context.terminal().flush();
+        try (Service service = wiring.service(state, ServeConfig.onPort(port))) {
+            context.terminal().say("the dashboard is at " + service.start() + " (Ctrl-C ends the demo)");
+            return ending.await();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

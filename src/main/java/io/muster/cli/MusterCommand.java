@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             AuditCommand.class,
+            ServeCommand.class,
             ReportCommand.class,
             RunsCommand.class,
             FindingsCommand.class,

@@ -2,6 +2,7 @@ package io.muster.cli;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.muster.audit.Audit;
+import io.muster.audit.AuditRequest;
 import io.muster.catalog.Pack;
 import io.muster.check.Attestations;
 import io.muster.check.Basis;
@@ -16,6 +17,8 @@ import io.muster.push.Drain;
 import io.muster.push.Publisher;
 import io.muster.push.Targets;
 import io.muster.report.Reports;
+import io.muster.serve.ServeConfig;
+import io.muster.serve.Service;
 import io.muster.state.State;
 import java.time.Clock;
 import java.util.Map;
@@ -104,6 +107,26 @@ final class Wiring {
 
     Publisher publisher(State state, Targets targets) {
         return new Publisher(state, targets);
+    }
+
+    /** The service; it listens where {@code serve} says, and does everything else as the configuration does. */
+    Service service(State state, ServeConfig serve) {
+        Pack pack = pack();
+        Targets targets = targets();
+        // What is wrong with exceptions and attestations is told at the start already, not at five in the morning.
+        audit(state, pack, step -> {});
+        return new Service(new Service.Parts(
+                state,
+                configuration.state().retention(),
+                configuration.schedule(),
+                serve,
+                progress -> audit(state, pack, progress::step).run(AuditRequest.whole(), progress),
+                publisher(state, targets),
+                targets,
+                reports(state, pack),
+                configuration.reports().directory(),
+                Version.number(),
+                clock));
     }
 
     Drain drain(State state, Targets targets) {

@@ -16,7 +16,8 @@ import java.net.UnknownHostException;
  */
 public record ServeConfig(String host, int port, Tokens tokens) {
 
-    public static final String DEFAULT_LISTEN = "127.0.0.1:8080";
+    public static final int DEFAULT_PORT = 8080;
+    public static final String DEFAULT_LISTEN = "127.0.0.1:" + DEFAULT_PORT;
 
     public ServeConfig {
         requireNonNull(host, "host is null");
@@ -45,7 +46,7 @@ public record ServeConfig(String host, int port, Tokens tokens) {
                     "'serve.listen' is '" + listen + "', which is no host:port.",
                     "",
                     "listen: 127.0.0.1:8080");
-            return new ServeConfig("127.0.0.1", 8080, tokens);
+            return new ServeConfig("127.0.0.1", DEFAULT_PORT, tokens);
         }
         String host = listen.substring(0, colon).replace("[", "").replace("]", "");
         if (!isLoopback(host) && tokens.isEmpty()) {

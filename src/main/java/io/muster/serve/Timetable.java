@@ -80,8 +80,8 @@ final class Timetable implements AutoCloseable {
                 // Its words for SQL are those that SQLite understands too; of the defaults, SQLite knows no "fetch
                 // first".
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
-                .schedulerName(new SchedulerName.Fixed(
-                        "muster " + ProcessHandle.current().pid()))
+                .schedulerName(new SchedulerName.Fixed(new SchedulerName.Hostname().getName() + " "
+                        + ProcessHandle.current().pid()))
                 .clock(clock::instant)
                 .threads(THREADS)
                 .executorService(executor)
@@ -134,7 +134,11 @@ final class Timetable implements AutoCloseable {
 
     void start() {
         scheduler.start();
-        LOG.info("The next audit is due at {}, the next report at {}.", nextAudit(), nextReport());
+        LOG.info("The next audit is due at {}, the next report at {}.", said(nextAudit()), said(nextReport()));
+    }
+
+    private static String said(Optional<Instant> time) {
+        return time.map(Instant::toString).orElse("no time");
     }
 
     /** When the next audit is due; in the past while it is being made up for. */
