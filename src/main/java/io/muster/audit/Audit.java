@@ -12,6 +12,7 @@ import io.muster.finding.Finding;
 import io.muster.finding.RunId;
 import io.muster.inventory.Account;
 import io.muster.inventory.Organization;
+import io.muster.inventory.QueryId;
 import io.muster.inventory.Slice;
 import io.muster.inventory.TagKeys;
 import io.muster.problem.Problem;
@@ -21,20 +22,30 @@ import io.muster.state.AssetWriter;
 import io.muster.state.Lease;
 import io.muster.state.Run;
 import io.muster.state.State;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One audit, from the first question to the last report: universe → collect → decide → complete → report.
@@ -43,6 +54,11 @@ import java.util.function.Supplier;
  * findings there, and nowhere else. Nothing that a run records is part of the history until {@link #run} completes it.
  */
 public final class Audit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Audit.class);
+
+    /** How long the work on accounts may take to end when a run is given up. */
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private final State state;
     private final Pack pack;
@@ -84,17 +100,32 @@ public final class Audit {
      */
     public AuditResult run(AuditRequest request, Progress progress) throws InterruptedException {
         try (Lease lease = state.lease("audit")) {
+            // Nobody else holds the lease, so whoever was running these was killed.
+            state.runs()
+                    .unfinished()
+                    .forEach(killed -> state.runs().abandon(killed.id(), clock.instant(), "the process was killed"));
             Run run = start(request);
             try {
                 return new OneRun(run, request, progress, lease).audit();
             } catch (InterruptedException e) {
-                state.runs().abandon(run.id(), clock.instant(), "interrupted");
+                giveUp(run, "interrupted", e);
                 throw e;
             } catch (RuntimeException e) {
-                abandon(run, e);
+                // The flag must be down, or the state could not be written.
+                if (Thread.interrupted() || e instanceof CancellationException) {
+                    giveUp(run, "interrupted", e);
+                    throw interrupted(e);
+                }
+                giveUp(run, reason(e), e);
                 throw e;
             }
         }
+    }
+
+    private static InterruptedException interrupted(RuntimeException cause) {
+        InterruptedException interrupted = new InterruptedException("the audit was interrupted");
+        interrupted.initCause(cause);
+        return interrupted;
     }
 
     private Run start(AuditRequest request) {
@@ -106,14 +137,26 @@ public final class Audit {
                 .findFirst()
                 .orElseThrow(() -> ProblemException.usage(
                         "There is no unfinished run to resume.", "The last run is complete.", "muster audit"));
+        if (!last.scope().equals(request.scope())) {
+            throw ProblemException.usage(
+                    "The unfinished run " + last.id().shortForm()
+                            + (last.isNarrowed()
+                                    ? " was narrowed to " + last.scope() + "."
+                                    : " is one of the whole organization."),
+                    "It can only go on as what it was.",
+                    ("muster audit --resume " + last.scope()).strip());
+        }
         return state.runs().resume(last.id());
     }
 
-    /** The first problem is what the caller must see; a second one, from a database that is gone as well, is added to it. */
-    private void abandon(Run run, RuntimeException cause) {
-        String why = cause instanceof ProblemException problem
+    private static String reason(RuntimeException e) {
+        return e instanceof ProblemException problem
                 ? problem.problems().get(0).what()
-                : cause.getClass().getSimpleName();
+                : e.getClass().getSimpleName();
+    }
+
+    /** The first problem is what the caller must see; a second one, from a database that is gone as well, is added to it. */
+    private void giveUp(Run run, String why, Exception cause) {
         try {
             state.runs().abandon(run.id(), clock.instant(), why);
         } catch (RuntimeException second) {
@@ -140,26 +183,51 @@ public final class Audit {
         }
 
         AuditResult audit() throws InterruptedException {
+            // What an earlier process of the run read is read; what the universe says is asked anew.
+            Set<AccountId> alreadyRead = request.resume() ? alreadyRead() : Set.of();
             Organization organization;
-            try (Checker checker = checkers.apply(run.started());
-                    Collector collector = collectors.get()) {
-                progress.step("asking which accounts there are");
-                Universe universe = collector.universe(tables);
-                universe.warnings().forEach(this::warn);
-                organization = universe.organization();
-                state.runs().universe(run.id(), organization);
-                state.manifest().add(run.id(), universe.slices());
-                List<Slice> shared = readOrganization(collector, organization, universe.slices());
-                readAccounts(collector, checker, organization, shared);
-                decideOrganization(checker, organization, shared);
-                checker.confirm();
-                checker.report().warnings().forEach(this::warn);
+            ExecutorService workers = Executors.newFixedThreadPool(parallelAccounts);
+            try {
+                try (Checker checker = checkers.apply(run.started());
+                        Collector collector = collectors.get()) {
+                    progress.step("asking which accounts there are");
+                    Universe universe = collector.universe(tables);
+                    universe.warnings().forEach(this::warn);
+                    organization = universe.organization();
+                    state.runs().universe(run.id(), organization);
+                    state.manifest().add(run.id(), universe.slices());
+                    progress.step("reading the organization");
+                    List<Slice> shared = readOrganization(workers, collector, organization, universe.slices());
+                    readAccounts(workers, collector, checker, organization, shared, alreadyRead);
+                    decideOrganization(checker, organization, shared);
+                    checker.confirm();
+                    checker.report().warnings().forEach(this::warn);
+                } finally {
+                    workers.shutdownNow();
+                }
+            } finally {
+                end(workers);
             }
             lease.confirm();
             Run complete = state.runs().complete(run.id(), clock.instant());
+            return reported(complete, organization);
+        }
+
+        /** Nobody may still write into a run that is over; their sessions are closed, so they end at once. */
+        private void end(ExecutorService workers) throws InterruptedException {
+            if (!workers.awaitTermination(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("Some work of run {} did not end within {}.", run.id(), ENDING);
+            }
+        }
+
+        /** A report that could not be written costs the report only: the run is complete and can be delivered. */
+        private AuditResult reported(Run complete, Organization organization) {
             progress.step("writing the report");
-            Path folder = reports.write(complete);
-            return new AuditResult(complete, organization, folder, warnings);
+            try {
+                return new AuditResult(complete, organization, reports.write(complete), warnings, Optional.empty());
+            } catch (ProblemException e) {
+                return new AuditResult(complete, organization, reports.folder(complete), warnings, Optional.of(e));
+            }
         }
 
         private void warn(Problem warning) {
@@ -168,17 +236,23 @@ public final class Audit {
         }
 
         /** What is asked once a run, with what the universe has already read; checks of every account may rest on it. */
-        private List<Slice> readOrganization(Collector collector, Organization organization, List<Slice> universe)
+        private List<Slice> readOrganization(
+                ExecutorService workers, Collector collector, Organization organization, List<Slice> universe)
                 throws InterruptedException {
-            progress.step("reading the organization");
-            List<Slice> slices = collector.collectOrganization(organization, tables);
+            List<Slice> slices = await(workers.submit(() -> collector.collectOrganization(organization, tables)));
             state.manifest().add(run.id(), slices);
             List<Slice> shared = new ArrayList<>(universe);
             shared.addAll(slices);
             return List.copyOf(shared);
         }
 
-        private void readAccounts(Collector collector, Checker checker, Organization organization, List<Slice> shared)
+        private void readAccounts(
+                ExecutorService workers,
+                Collector collector,
+                Checker checker,
+                Organization organization,
+                List<Slice> shared,
+                Set<AccountId> alreadyRead)
                 throws InterruptedException {
             List<Account> accounts = organization.accounts().stream()
                     .filter(account ->
@@ -190,23 +264,16 @@ public final class Audit {
             if (request.resume()) {
                 state.findings().clear(run.id());
             }
-            ExecutorService workers = Executors.newFixedThreadPool(parallelAccounts);
-            try {
-                ExecutorCompletionService<AccountId> done = new ExecutorCompletionService<>(workers);
-                for (Account account : accounts) {
-                    done.submit(() -> {
-                        readAccount(collector, checker, organization, account, shared);
-                        return account.id();
-                    });
-                }
-                for (int count = 1; count <= accounts.size(); count++) {
-                    done.take().get();
-                    progress.accounts(count, accounts.size());
-                }
-            } catch (ExecutionException e) {
-                throw unwrap(e);
-            } finally {
-                workers.shutdownNow();
+            ExecutorCompletionService<AccountId> done = new ExecutorCompletionService<>(workers);
+            for (Account account : accounts) {
+                done.submit(() -> {
+                    readAccount(collector, checker, organization, account, shared, alreadyRead);
+                    return account.id();
+                });
+            }
+            for (int count = 1; count <= accounts.size(); count++) {
+                await(done.take());
+                progress.accounts(count, accounts.size());
             }
         }
 
@@ -225,11 +292,17 @@ public final class Audit {
         }
 
         private void readAccount(
-                Collector collector, Checker checker, Organization organization, Account account, List<Slice> shared)
+                Collector collector,
+                Checker checker,
+                Organization organization,
+                Account account,
+                List<Slice> shared,
+                Set<AccountId> alreadyRead)
                 throws InterruptedException {
-            List<Slice> slices = request.resume() ? state.manifest().of(run.id(), account.id()) : List.of();
-            boolean alreadyRead = slices.stream().anyMatch(slice -> isOfAccount(slice));
-            if (!alreadyRead) {
+            List<Slice> slices;
+            if (alreadyRead.contains(account.id())) {
+                slices = state.manifest().of(run.id(), account.id());
+            } else {
                 slices = collector.collect(account, tables);
                 recordAssets(account, slices);
                 state.manifest().add(run.id(), slices);
@@ -240,10 +313,22 @@ public final class Audit {
             state.findings().record(run.id(), account.id(), findings);
         }
 
-        private boolean isOfAccount(Slice slice) {
-            return pack.query(slice.source())
+        /** Accounts of which the manifest has every source; those that the universe has read alone are not enough. */
+        private Set<AccountId> alreadyRead() {
+            Map<AccountId, Set<QueryId>> sources = new HashMap<>();
+            state.manifest()
+                    .forEach(
+                            run.id(),
+                            slice -> sources.computeIfAbsent(slice.account(), account -> new HashSet<>())
+                                    .add(slice.source()));
+            List<QueryId> ofAccounts = pack.queries().stream()
                     .filter(query -> query.scope() == Scope.ACCOUNT)
-                    .isPresent();
+                    .map(QuerySpec::id)
+                    .toList();
+            return sources.entrySet().stream()
+                    .filter(entry -> entry.getValue().containsAll(ofAccounts))
+                    .map(Map.Entry::getKey)
+                    .collect(Collectors.toSet());
         }
 
         private void recordAssets(Account account, List<Slice> slices) {
@@ -273,14 +358,18 @@ public final class Audit {
         }
     }
 
-    private static RuntimeException unwrap(ExecutionException e) throws InterruptedException {
-        Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-        if (cause instanceof InterruptedException interrupted) {
-            throw interrupted;
+    private static <T> T await(Future<T> work) throws InterruptedException {
+        try {
+            return work.get();
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            if (cause instanceof RuntimeException runtime) {
+                throw runtime;
+            }
+            throw new IllegalStateException(cause);
         }
-        if (cause instanceof RuntimeException runtime) {
-            return runtime;
-        }
-        return new IllegalStateException(cause);
     }
 }

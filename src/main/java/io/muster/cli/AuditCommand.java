@@ -10,9 +10,11 @@ import io.muster.collect.Plan;
 import io.muster.finding.Severity;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
+import io.muster.state.Run;
 import io.muster.state.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -78,14 +80,38 @@ final class AuditCommand implements Callable<Integer> {
             return plan(wiring, pack);
         }
         try (State state = wiring.state()) {
-            AuditRequest request = new AuditRequest(AccountIds.of(accounts), scope(), resume, !noPush);
-            AuditResult result = wiring.audit(state, pack, terminal::say).run(request, new ConsoleProgress(terminal));
-            boolean delivered = noPush || new Push(wiring, terminal).deliver(state, result.run());
+            Push push = new Push(wiring, terminal);
+            AuditResult result = resume ? undelivered(wiring, state, pack, push).orElse(null) : null;
+            if (result == null) {
+                AuditRequest request = new AuditRequest(AccountIds.of(accounts), scope(), resume, !noPush);
+                result = wiring.audit(state, pack, terminal::say).run(request, new ConsoleProgress(terminal));
+            }
+            result.unwritten().ifPresent(problem -> terminal.say(ErrorPrinter.text(problem)));
+            boolean delivered = noPush || push.deliver(state, result.run());
             RunSummary summary = new RunSummary(state, result.run());
-            summary.print(format, result.report(), terminal.out());
+            summary.print(format, result.unwritten().isPresent() ? null : result.report(), terminal.out());
+            if (result.unwritten().isPresent()) {
+                return ExitCode.COULD_NOT_RUN;
+            }
             int code = summary.exitCode(failOn);
             return delivered || code != ExitCode.DONE ? code : ExitCode.UNKNOWN;
         }
+    }
+
+    /** The last run, with its report, if it is complete but whoever made it ended before everything was in the outbox. */
+    private Optional<AuditResult> undelivered(Wiring wiring, State state, Pack pack, Push push) {
+        Optional<Run> last = state.runs().list(1).stream().findFirst().filter(Run::isComplete);
+        if (last.isEmpty() || noPush || push.isPublished(state, last.get())) {
+            return Optional.empty();
+        }
+        Run run = last.get();
+        context.terminal().say("run " + run.id().shortForm() + " is complete, but was not delivered");
+        return Optional.of(new AuditResult(
+                run,
+                state.runs().universe(run.id()).orElseThrow(),
+                wiring.reports(state, pack).write(run),
+                List.of(),
+                Optional.empty()));
     }
 
     private Integer plan(Wiring wiring, Pack pack) throws InterruptedException {

@@ -96,6 +96,9 @@ final class DemoCommand implements Callable<Integer> {
                         .run(AuditRequest.whole(), new ConsoleProgress(terminal));
                 boolean delivered = new Push(wiring, terminal).deliver(state, result.run());
                 RunSummary summary = new RunSummary(state, result.run());
+                if (result.unwritten().isPresent()) {
+                    throw result.unwritten().get();
+                }
                 summary.print(Listing.Format.table, result.report(), terminal.out());
                 terminal.say("done in "
                         + Duration.ofNanos(System.nanoTime() - started).toSeconds() + " s");

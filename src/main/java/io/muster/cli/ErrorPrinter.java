@@ -20,9 +20,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
     private final Terminal terminal;
+    private final Interruption interruption;
 
-    ErrorPrinter(Terminal terminal) {
+    ErrorPrinter(Terminal terminal, Interruption interruption) {
         this.terminal = terminal;
+        this.interruption = interruption;
     }
 
     @Override
@@ -52,16 +54,20 @@ final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExcept
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
         boolean stackTrace = MusterCommand.of(command).stackTrace();
+        if (exception instanceof InterruptedException || interruption.isRequested()) {
+            // Whatever else was thrown then comes from stopping in the middle.
+            terminal.say("Interrupted.");
+            if (stackTrace) {
+                exception.printStackTrace(terminal.err());
+            }
+            return ExitCode.INTERRUPTED;
+        }
         if (exception instanceof ProblemException problem) {
             terminal.say(text(problem));
             if (stackTrace) {
                 exception.printStackTrace(terminal.err());
             }
             return problem.kind() == ProblemException.Kind.USAGE ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
-        }
-        if (exception instanceof InterruptedException) {
-            terminal.say("Interrupted.");
-            return ExitCode.INTERRUPTED;
         }
         Logger log = LoggerFactory.getLogger(ErrorPrinter.class);
         log.debug("bug", exception);
@@ -73,7 +79,8 @@ final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExcept
         return ExitCode.COULD_NOT_RUN;
     }
 
-    private static String text(ProblemException exception) {
+    /** What a person reads of a problem. */
+    static String text(ProblemException exception) {
         return exception.problems().stream()
                 .map(Problem::text)
                 .map(text -> "Error: " + text)

@@ -10,16 +10,25 @@ public final class Main {
 
     /** Runs {@code muster}. */
     public static void main(String[] arguments) {
-        System.exit(run(arguments, System.getenv(), Terminal.ofProcess()));
+        Interruption interruption = Interruption.watch();
+        int code = run(arguments, System.getenv(), Terminal.ofProcess(), interruption);
+        interruption.ended();
+        System.exit(code);
     }
 
     static int run(String[] arguments, Map<String, String> environment, Terminal terminal) {
+        return run(arguments, environment, terminal, Interruption.none());
+    }
+
+    private static int run(
+            String[] arguments, Map<String, String> environment, Terminal terminal, Interruption interruption) {
         CommandLine commandLine = new CommandLine(new MusterCommand(), new CommandFactory(environment, terminal));
         commandLine.setOut(terminal.out());
         commandLine.setErr(terminal.err());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setParameterExceptionHandler(new ErrorPrinter(terminal));
-        commandLine.setExecutionExceptionHandler(new ErrorPrinter(terminal));
+        ErrorPrinter errors = new ErrorPrinter(terminal, interruption);
+        commandLine.setParameterExceptionHandler(errors);
+        commandLine.setExecutionExceptionHandler(errors);
         footers(commandLine);
         int code = commandLine.execute(arguments);
         terminal.flush();

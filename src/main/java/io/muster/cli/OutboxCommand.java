@@ -96,7 +96,7 @@ final class OutboxCommand implements Runnable {
                             + "Example: muster outbox retry splunk")
     static final class RetryCommand implements Callable<Integer> {
 
-        private static final Duration LONGEST = Duration.ofMinutes(10);
+        private static final Duration PATIENCE = Duration.ofMinutes(1);
 
         private final Context context;
 
@@ -123,8 +123,9 @@ final class OutboxCommand implements Runnable {
                 targets.names().stream()
                         .filter(name -> target == null || name.equals(target))
                         .forEach(name -> state.outbox().retry(name));
+                wiring.publisher(state, targets).resume();
                 try (Drain drain = wiring.drain(state, targets)) {
-                    List<Delivery> deliveries = drain.await(LONGEST, progress -> {});
+                    List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
                     deliveries.forEach(delivery -> context.terminal().say(Push.line(delivery)));
                     return deliveries.stream().allMatch(Delivery::isDone) ? ExitCode.DONE : ExitCode.UNKNOWN;
                 }

@@ -3,6 +3,7 @@ package io.muster.cli;
 import io.muster.push.Delivery;
 import io.muster.push.Drain;
 import io.muster.push.Published;
+import io.muster.push.Publisher;
 import io.muster.push.Targets;
 import io.muster.state.Run;
 import io.muster.state.State;
@@ -13,7 +14,8 @@ import java.util.Locale;
 /** Delivers a run and waits for the acknowledgements, saying how far it is. */
 final class Push {
 
-    private static final Duration LONGEST = Duration.ofMinutes(10);
+    /** Nothing arrives for so long, and the rest is left to the next command. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Wiring wiring;
     private final Terminal terminal;
@@ -21,6 +23,11 @@ final class Push {
     Push(Wiring wiring, Terminal terminal) {
         this.wiring = wiring;
         this.terminal = terminal;
+    }
+
+    /** Whether everything of a run is in the outbox, or on its way further. */
+    boolean isPublished(State state, Run run) {
+        return wiring.publisher(state, wiring.targets()).isPublished(run.id());
     }
 
     /** Returns whether everything was acknowledged; what was not stays in the outbox. */
@@ -31,7 +38,12 @@ final class Push {
         }
         terminal.say("delivering to " + String.join(", ", targets.names()));
         try (Drain drain = wiring.drain(state, targets)) {
-            Published published = wiring.publisher(state, targets).publish(run.id());
+            Publisher publisher = wiring.publisher(state, targets);
+            for (Published rest : publisher.resume()) {
+                terminal.say("  first what an interrupted process left of run "
+                        + rest.run().shortForm());
+            }
+            Published published = publisher.publish(run.id());
             terminal.say(String.format(
                     Locale.ENGLISH,
                     "  %,d rows, %,d changes, %,d findings in %,d batches",
@@ -39,7 +51,7 @@ final class Push {
                     published.changes(),
                     published.findings(),
                     published.batches()));
-            List<Delivery> deliveries = drain.await(LONGEST, progress -> {});
+            List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
             for (Delivery delivery : deliveries) {
                 terminal.say("  " + line(delivery));
             }

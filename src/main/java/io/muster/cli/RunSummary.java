@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** A run in a few lines, and the exit code that it deserves. */
 final class RunSummary {
@@ -26,8 +27,8 @@ final class RunSummary {
         this.coverage = state.manifest().coverage(run.id());
     }
 
-    /** Prints the run: for a person, or as one JSON object. */
-    void print(Listing.Format format, Path report, PrintWriter out) {
+    /** Prints the run: for a person, or as one JSON object; {@code report} is null when there is none. */
+    void print(Listing.Format format, @Nullable Path report, PrintWriter out) {
         if (format == Listing.Format.json) {
             Listing listing = new Listing(
                     "run_id",
@@ -55,7 +56,9 @@ final class RunSummary {
             return;
         }
         lines().forEach(out::println);
-        out.println("Report: " + report.resolve("index.html"));
+        if (report != null) {
+            out.println("Report: " + report.resolve("index.html"));
+        }
         out.flush();
     }
 

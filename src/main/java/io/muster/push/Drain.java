@@ -96,16 +96,23 @@ public final class Drain implements AutoCloseable {
     }
 
     /**
-     * Waits until everything that is in the outbox has arrived. Ends earlier when the time is up, or when whatever is left is
-     * for parked targets.
+     * Waits until everything that is in the outbox has arrived. Ends earlier when nothing arrived anywhere for so long, or when
+     * whatever is left is for parked targets.
      *
+     * @param patience how long nothing may arrive
      * @param progress is told now and then how far it is
      */
-    public List<Delivery> await(Duration atMost, Consumer<List<Delivery>> progress) throws InterruptedException {
-        Instant end = clock.instant().plus(atMost);
+    public List<Delivery> await(Duration patience, Consumer<List<Delivery>> progress) throws InterruptedException {
+        Instant end = clock.instant().plus(patience);
+        long arrived = 0;
         while (true) {
             List<Delivery> deliveries = deliveries();
             progress.accept(deliveries);
+            long now = deliveries.stream().mapToLong(Delivery::batches).sum();
+            if (now > arrived) {
+                arrived = now;
+                end = clock.instant().plus(patience);
+            }
             boolean over = deliveries.stream().allMatch(each -> each.isDone() || each.parked());
             if (over || !clock.instant().isBefore(end)) {
                 return deliveries;

@@ -66,6 +66,11 @@ public final class Publisher {
         return published;
     }
 
+    /** Whether every target has, or will get, everything of a run. */
+    public boolean isPublished(RunId run) {
+        return targets.names().stream().allMatch(target -> state.outbox().isComplete(run, target));
+    }
+
     /** Goes on with what an interrupted process left half in the outbox; the answer is the runs that are whole now. */
     public List<Published> resume() {
         List<Published> resumed = new ArrayList<>();

@@ -46,6 +46,12 @@ public final class Reports {
         }
     }
 
+    /** Where the report of a run is, once it is written. */
+    public Path folder(Run run) {
+        return config.directory()
+                .resolve(DATE.format(run.started()) + "-" + run.id().shortForm());
+    }
+
     /** The report of a run, compared with the complete run before it. Returns its folder. */
     public Path write(Run run) {
         return write(run, state.runs().previous(run));
@@ -56,8 +62,7 @@ public final class Reports {
      * for a complete run of the whole organization that is not older than the one it points to.
      */
     public Path write(Run run, Optional<Run> before) {
-        Path folder = config.directory()
-                .resolve(DATE.format(run.started()) + "-" + run.id().shortForm());
+        Path folder = folder(run);
         Path draft = folder.resolveSibling("." + folder.getFileName() + ".draft");
         try {
             delete(draft);

@@ -90,6 +90,17 @@ public final class Outbox {
                 "update outbox_publication set complete = 1 where publication_id = ?", publication.id()));
     }
 
+    /** Whether all batches of a run are in the outbox for a target, or were. */
+    public boolean isComplete(RunId run, String target) {
+        return database.read(handle -> handle.createQuery("select count(*) from outbox_publication"
+                                + " where run_id = :run and target = :target and complete = 1")
+                        .bind("run", run.toString())
+                        .bind("target", target)
+                        .mapTo(Integer.class)
+                        .one())
+                > 0;
+    }
+
     /** Publications of which some batches may be missing, oldest first: whoever made them was interrupted. */
     public List<OutboxPublication> unfinished() {
         return database.read(handle -> handle.createQuery("""

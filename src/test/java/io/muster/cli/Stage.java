@@ -9,6 +9,7 @@ import io.muster.demo.HecReceiverOptions;
 import io.muster.demo.world.DemoWorld;
 import io.muster.state.State;
 import io.muster.state.StateConfig;
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -23,6 +24,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What an audit of the demo organization needs: a database, an AWS, a receiver, and a folder to run commands in. */
@@ -184,7 +187,7 @@ final class Stage implements AutoCloseable {
                         "-Dmuster.home=" + Home.folder().toAbsolutePath(),
                         "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
                         "-cp",
-                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        classPath(),
                         Main.class.getName()));
                 command.addAll(command(arguments));
                 ProcessBuilder builder = new ProcessBuilder(command)
@@ -198,6 +201,14 @@ final class Stage implements AutoCloseable {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+        }
+
+        /** Absolute, since the child runs in another folder. */
+        private static String classPath() {
+            String own = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+            return Arrays.stream(own.split(Pattern.quote(File.pathSeparator)))
+                    .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator));
         }
 
         private int count() throws IOException {

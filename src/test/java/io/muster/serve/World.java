@@ -36,6 +36,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ final class World implements AutoCloseable {
     /** An audit that finds one failure. */
     AuditResult audit() {
         Run run = ran(clock.instant(), List.of(), fail(PAYMENTS, "arn:a", Severity.HIGH));
-        return new AuditResult(run, organization(), folder.resolve("reports"), List.of());
+        return new AuditResult(run, organization(), folder.resolve("reports"), List.of(), Optional.empty());
     }
 
     /** Two days: what was 10.2.3.4 on Monday is another instance on Tuesday. */
