@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "checks",
         description = "Lists the checks, shows one, says which questions they answer.",
-        subcommands = {ChecksCommand.ListCommand.class, ChecksCommand.ShowCommand.class, ChecksCoverageCommand.class})
+        subcommands = {
+            ChecksCommand.ListCommand.class,
+            ChecksCommand.ShowCommand.class,
+            ChecksCoverageCommand.class,
+            ChecksAttestCommand.class
+        })
 final class ChecksCommand implements Runnable {
 
     @Spec
@@ -34,7 +39,7 @@ final class ChecksCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of list, show or coverage?");
+        throw new ParameterException(spec.commandLine(), "Which of list, show, coverage or attest?");
     }
 
     /** {@code muster checks list}. */
