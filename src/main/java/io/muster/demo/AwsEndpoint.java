@@ -70,6 +70,8 @@ public final class AwsEndpoint implements AutoCloseable {
             Route.of("guardduty", "GET", "/detector/{DetectorId}/admin", "DescribeOrganizationConfiguration"),
             Route.of("macie2", "GET", "/administrator", "GetAdministratorAccount"),
             Route.of("macie2", "GET", "/macie", "GetMacieSession"),
+            Route.of("macie2", "GET", "/automated-discovery/configuration", "GetAutomatedDiscoveryConfiguration"),
+            Route.of("macie2", "GET", "/classification-export-configuration", "GetClassificationExportConfiguration"),
             Route.of("detective", "POST", "/graphs/list", "ListGraphs"),
             Route.of("detective", "POST", "/invitations/list", "ListInvitations"));
 

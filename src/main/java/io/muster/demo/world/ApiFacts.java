@@ -74,7 +74,9 @@ public final class ApiFacts {
             case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account, call.region());
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
-            case "macie2:GetMacieSession" -> macieSession();
+            case "macie2:GetMacieSession" -> macieSession(account);
+            case "macie2:GetClassificationExportConfiguration" -> macieResults(account, call.region());
+            case "macie2:GetAutomatedDiscoveryConfiguration" -> macieDiscovery(account, call.region());
             case "detective:ListGraphs" -> graphs(account, call.region());
             case "detective:ListInvitations" -> invitations(account, call.region());
             case "route53resolver:ListResolverQueryLogConfigAssociations" -> queryLogs(account, call.region());
@@ -143,14 +145,40 @@ public final class ApiFacts {
                                 Map.of("accountId", security().id().value(), "relationshipStatus", "Enabled")));
     }
 
-    private static Answer macieSession() {
+    private static Answer macieSession(DemoAccount account) {
         return new Answer.Single(Map.of(
                 "status",
-                "ENABLED",
+                account.has(Planting.MACIE_IS_PAUSED) ? "PAUSED" : "ENABLED",
                 "findingPublishingFrequency",
                 "FIFTEEN_MINUTES",
                 "createdAt",
                 "2025-11-02T08:00:00.000Z"));
+    }
+
+    private Answer macieResults(DemoAccount account, String region) {
+        return new Answer.Single(
+                account != security() || account.has(Planting.MACIE_RESULTS_ARE_LOST, region)
+                        ? Map.of()
+                        : Map.of(
+                                "configuration",
+                                Map.of(
+                                        "s3Destination",
+                                        Map.of(
+                                                "bucketName",
+                                                "example-org-macie",
+                                                "kmsKeyArn",
+                                                "arn:aws:kms:" + region + ":" + account.id() + ":key/macie"))));
+    }
+
+    private Answer macieDiscovery(DemoAccount account, String region) {
+        if (account != security()) {
+            return denied(account, "macie2:GetAutomatedDiscoveryConfiguration");
+        }
+        return new Answer.Single(Map.of(
+                "status",
+                account.has(Planting.MACIE_LOOKS_FOR_NOTHING, region) ? "DISABLED" : "ENABLED",
+                "autoEnableOrganizationMembers",
+                "ALL"));
     }
 
     private String graph(String region) {
@@ -179,7 +207,9 @@ public final class ApiFacts {
                                 "GraphArn",
                                 graph(region),
                                 "Status",
-                                "ENABLED")));
+                                account.has(Planting.DETECTIVE_MEMBER_IS_DISABLED, region)
+                                        ? "ACCEPTED_BUT_DISABLED"
+                                        : "ENABLED")));
     }
 
     private static Answer queryLogs(DemoAccount account, String region) {

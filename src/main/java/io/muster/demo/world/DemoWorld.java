@@ -168,6 +168,7 @@ public final class DemoWorld {
                 new TrailRows(accounts, shape.now()),
                 new DetectionRows(accounts, shape.now()),
                 new SiemRows(),
+                new WatchRows(),
                 new NetworkRows(shape.now(), extra),
                 new BucketRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));

@@ -21,6 +21,9 @@ final class DetectionRows implements AccountRows {
             "LAMBDA_NETWORK_LOGS",
             "RUNTIME_MONITORING");
 
+    private static final String AGENTS = "[{\"Name\": \"EKS_ADDON_MANAGEMENT\", \"Status\": \"ENABLED\"},"
+            + " {\"Name\": \"EC2_AGENT_MANAGEMENT\", \"Status\": \"ENABLED\"}]";
+
     private final List<DemoAccount> accounts;
     private final Instant now;
 
@@ -36,7 +39,9 @@ final class DetectionRows implements AccountRows {
             if (!account.has(Planting.NO_DETECTOR, region)) {
                 writeGuardDuty(account, sheets, region, i);
             }
-            writeSecurityHub(account, sheets, region);
+            if (!account.has(Planting.NO_SECURITY_HUB, region)) {
+                writeSecurityHub(account, sheets, region);
+            }
             writeConfig(account, sheets, region);
             writeResolver(account, sheets, region, i);
         }
@@ -61,6 +66,11 @@ final class DetectionRows implements AccountRows {
             boolean isOff = switch (feature) {
                 case "DNS_LOGS" -> account.has(Planting.DETECTOR_WITHOUT_DNS, region);
                 case "S3_DATA_EVENTS" -> account.has(Planting.DETECTOR_WITHOUT_OBJECTS, region);
+                case "EKS_AUDIT_LOGS" -> account.has(Planting.DETECTOR_WITHOUT_CLUSTERS) && place == 0;
+                case "RDS_LOGIN_EVENTS" -> account.has(Planting.DETECTOR_WITHOUT_LOGINS) && place == 0;
+                case "LAMBDA_NETWORK_LOGS" -> account.has(Planting.DETECTOR_WITHOUT_FUNCTIONS, region);
+                case "EBS_MALWARE_PROTECTION" -> account.has(Planting.DETECTOR_WITHOUT_MALWARE, region);
+                case "RUNTIME_MONITORING" -> account.has(Planting.DETECTOR_WITHOUT_RUNTIME, region);
                 default -> false;
             };
             features.append(features.length() > 1 ? ", " : "")
@@ -68,7 +78,9 @@ final class DetectionRows implements AccountRows {
                     .append(feature)
                     .append(isOff ? "\", \"Status\": \"DISABLED\"" : "\", \"Status\": \"ENABLED\"")
                     .append(", \"UpdatedAt\": \"2026-01-10T08:00:00Z\",")
-                    .append(" \"AdditionalConfiguration\": null}");
+                    .append(" \"AdditionalConfiguration\": ")
+                    .append(feature.equals("RUNTIME_MONITORING") ? AGENTS : "null")
+                    .append('}');
         }
         features.append(']');
         sheets.row("aws_guardduty_detector", account, region)

@@ -134,12 +134,16 @@ final class Flaws {
     private Flaws() {}
 
     static Set<Planting> plantings(int index, SplittableRandom random) {
-        if (index < KNOWN) {
-            return PLANTINGS.getOrDefault(index, Set.of());
-        }
         Set<Planting> plantings = EnumSet.noneOf(Planting.class);
+        if (index < KNOWN) {
+            plantings.addAll(PLANTINGS.getOrDefault(index, Set.of()));
+            plantings.addAll(SourceFlaws.of(index));
+            return plantings;
+        }
         if (random.nextInt(100) < 45) {
-            List<Planting> common = List.copyOf(EnumSet.complementOf(EnumSet.copyOf(PARTICULAR)));
+            Set<Planting> anywhere = EnumSet.complementOf(EnumSet.copyOf(PARTICULAR));
+            anywhere.removeAll(SourceFlaws.PARTICULAR);
+            List<Planting> common = List.copyOf(anywhere);
             for (int i = random.nextInt(3); i >= 0; i--) {
                 Planting planting = common.get(random.nextInt(common.size()));
                 if (plantings.stream().noneMatch(planting::meets)) {

@@ -144,9 +144,30 @@ enum Planting {
     DETECTOR_WITHOUT_OBJECTS(fails("guardduty_s3_protection")),
     DETECTOR_IS_SLOW(fails("guardduty_finding_frequency")),
     /** Its findings are nobody else's, and nothing sends them on. */
-    DETECTOR_IS_ALONE(fails("guardduty_membership", "guardduty_findings_leave")),
+    DETECTOR_IS_ALONE(fails("guardduty_membership", "guardduty_findings_leave", "guardduty_findings_exported")),
     RECORDER_OFF(fails("config_recorder_on")),
     CONFIG_STAYS_IN_ACCOUNT(fails("config_delivery_central")),
+
+    // --- what watches; each in one region of the account
+    /** Clusters and their logins are in the first region, everything else is in the last. */
+    DETECTOR_WITHOUT_CLUSTERS(fails("guardduty_eks_audit_logs")),
+    DETECTOR_WITHOUT_LOGINS(fails("guardduty_rds_logins")),
+    DETECTOR_WITHOUT_FUNCTIONS(fails("guardduty_lambda_traffic")),
+    DETECTOR_WITHOUT_MALWARE(fails("guardduty_malware_scan")),
+    DETECTOR_WITHOUT_RUNTIME(fails("guardduty_runtime_monitoring")),
+    NO_SECURITY_HUB(fails("security_hub_enabled")),
+    MACIE_IS_PAUSED(fails("macie_enabled")),
+    DETECTIVE_MEMBER_IS_DISABLED(fails("detective_members_enabled")),
+
+    // --- what watches, in the security account
+    FINDINGS_NOT_EXPORTED(fails("guardduty_findings_exported")),
+    FINDINGS_SUPPRESSED(fails("guardduty_suppression_narrow")),
+    TRUSTED_LIST_OF_NOBODY(fails("guardduty_trusted_lists_known")),
+    FINDINGS_NOT_GATHERED(fails("security_hub_findings_gathered")),
+    ANALYZER_OF_ONE_ACCOUNT(fails("access_analyzer_active")),
+    INSPECTOR_LEAVES_IMAGES(fails("inspector_auto_enable")),
+    MACIE_RESULTS_ARE_LOST(fails("macie_results_kept")),
+    MACIE_LOOKS_FOR_NOTHING(fails("macie_discovery_on")),
 
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),

@@ -135,11 +135,12 @@ public final class Truth {
     }
 
     private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
-        @Nullable Predicate<DemoWorld> fails = FAILS_WHERE.get(check.id().value());
+        String id = check.id().value();
+        @Nullable Predicate<DemoWorld> fails = FAILS_WHERE.get(id);
         if (fails != null && fails.test(world)) {
             return Verdict.FAIL;
         }
-        @Nullable Predicate<DemoAccount> arises = ARISES_IN.get(check.id().value());
+        @Nullable Predicate<DemoAccount> arises = ARISES_IN.getOrDefault(id, SourceFlaws.ARISES_IN.get(id));
         return arises == null || arises.test(account) ? Verdict.PASS : Verdict.NOT_APPLICABLE;
     }
 

@@ -32,6 +32,14 @@ final class TruthTest {
 
     /** Checks that judge one account alone, so that one world has either the good or the bad. */
     private static final Set<String> OF_ONE_ACCOUNT = Set.of(
+            "access_analyzer_active",
+            "guardduty_findings_exported",
+            "guardduty_suppression_narrow",
+            "guardduty_trusted_lists_known",
+            "inspector_auto_enable",
+            "macie_discovery_on",
+            "macie_results_kept",
+            "security_hub_findings_gathered",
             "finding_functions_run",
             "finding_rules_keep_undelivered",
             "guardduty_administrator_delegated",

@@ -1,0 +1,71 @@
+package io.muster.demo.world;
+
+import static io.muster.demo.world.Planting.*;
+import static java.util.Map.entry;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What is wrong with sources of logs and with what watches them, in which account, and where such checks arise. */
+final class SourceFlaws {
+
+    /** The flaws of the accounts that every world has, by their place in the cast. */
+    private static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
+            1,
+            EnumSet.of(
+                    FINDINGS_NOT_EXPORTED,
+                    FINDINGS_SUPPRESSED,
+                    TRUSTED_LIST_OF_NOBODY,
+                    FINDINGS_NOT_GATHERED,
+                    ANALYZER_OF_ONE_ACCOUNT,
+                    INSPECTOR_LEAVES_IMAGES,
+                    MACIE_RESULTS_ARE_LOST,
+                    MACIE_LOOKS_FOR_NOTHING),
+            3,
+            EnumSet.of(DETECTOR_WITHOUT_CLUSTERS, DETECTIVE_MEMBER_IS_DISABLED),
+            4,
+            EnumSet.of(NO_SECURITY_HUB),
+            5,
+            EnumSet.of(DETECTOR_WITHOUT_LOGINS),
+            6,
+            EnumSet.of(DETECTOR_WITHOUT_FUNCTIONS),
+            7,
+            EnumSet.of(DETECTOR_WITHOUT_MALWARE, MACIE_IS_PAUSED),
+            8,
+            EnumSet.of(DETECTOR_WITHOUT_RUNTIME));
+
+    /** Flaws that belong to one account only. */
+    static final Set<Planting> PARTICULAR = EnumSet.of(
+            FINDINGS_NOT_EXPORTED,
+            FINDINGS_SUPPRESSED,
+            TRUSTED_LIST_OF_NOBODY,
+            FINDINGS_NOT_GATHERED,
+            ANALYZER_OF_ONE_ACCOUNT,
+            INSPECTOR_LEAVES_IMAGES,
+            MACIE_RESULTS_ARE_LOST,
+            MACIE_LOOKS_FOR_NOTHING);
+
+    /** Checks whose question arises in some healthy accounts only. */
+    static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
+            entry("access_analyzer_active", DemoAccount::isSecurity),
+            entry("guardduty_eks_audit_logs", DemoAccount::isMember),
+            entry("guardduty_findings_exported", DemoAccount::isSecurity),
+            entry("guardduty_lambda_traffic", account -> account.isMember() || account.isSecurity()),
+            entry("guardduty_malware_scan", DemoAccount::isMember),
+            entry("guardduty_rds_logins", DemoAccount::isMember),
+            entry("guardduty_runtime_monitoring", DemoAccount::isMember),
+            entry("guardduty_suppression_narrow", DemoAccount::isSecurity),
+            entry("guardduty_trusted_lists_known", DemoAccount::isSecurity),
+            entry("inspector_auto_enable", DemoAccount::isSecurity),
+            entry("macie_discovery_on", DemoAccount::isSecurity),
+            entry("macie_results_kept", DemoAccount::isSecurity),
+            entry("security_hub_findings_gathered", DemoAccount::isSecurity));
+
+    private SourceFlaws() {}
+
+    static Set<Planting> of(int index) {
+        return PLANTINGS.getOrDefault(index, Set.of());
+    }
+}

@@ -1,0 +1,93 @@
+package io.muster.demo.world;
+
+import java.sql.SQLException;
+
+/** What the security account has to watch the others with: exports, filters, lists, analyzers. */
+final class WatchRows implements AccountRows {
+
+    @Override
+    public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        if (!account.isSecurity()) {
+            return;
+        }
+        for (int i = 0; i < account.regions().size(); i++) {
+            writeGuardDuty(account, sheets, account.regions().get(i), i);
+            writeOthers(account, sheets, account.regions().get(i), i);
+        }
+        boolean gathersAll = !account.has(Planting.FINDINGS_NOT_GATHERED);
+        String home = SiemRows.logRegion(account);
+        sheets.row("aws_securityhub_finding_aggregator", account, home)
+                .text(
+                        "arn",
+                        "arn:aws:securityhub:" + home + ":" + account.id() + ":finding-aggregator/"
+                                + account.digits(60, 0))
+                .text("finding_aggregation_region", home)
+                .text("region_linking_mode", gathersAll ? "ALL_REGIONS" : "SPECIFIED_REGIONS")
+                .json("regions", gathersAll ? null : "[\"us-east-1\"]")
+                .add();
+    }
+
+    private static void writeGuardDuty(DemoAccount account, Sheets sheets, String region, int place)
+            throws SQLException {
+        String detector = DetectionRows.detector(account, place);
+        boolean isStopped = account.has(Planting.FINDINGS_NOT_EXPORTED, region);
+        sheets.row("aws_guardduty_publishing_destination", account, region)
+                .text("destination_id", account.digits(61, place))
+                .text("detector_id", detector)
+                .text("destination_type", "S3")
+                .text("destination_arn", "arn:aws:s3:::example-org-guardduty")
+                .text("kms_key_arn", "arn:aws:kms:" + region + ":" + account.id() + ":key/guardduty")
+                .text("status", isStopped ? "UNABLE_TO_PUBLISH_FIX_DESTINATION_PROPERTY" : "PUBLISHING")
+                .add();
+        sheets.row("aws_guardduty_filter", account, region)
+                .text("name", "vulnerability-scanner")
+                .text("detector_id", detector)
+                .text("action", "ARCHIVE")
+                .number("rank", 1)
+                .json(
+                        "finding_criteria",
+                        account.has(Planting.FINDINGS_SUPPRESSED, region)
+                                ? "{\"Criterion\": {\"severity\": {\"Gte\": 4, \"Eq\": null}}}"
+                                : "{\"Criterion\": {\"type\": {\"Eq\": [\"Recon:EC2/Portscan\"]},"
+                                        + " \"resource.instanceDetails.tags.value\": {\"Eq\": [\"scanner\"]}}}")
+                .json("tags", "{}")
+                .add();
+        sheets.row("aws_guardduty_ipset", account, region)
+                .text("ipset_id", account.digits(62, place))
+                .text("detector_id", detector)
+                .text("name", "offices")
+                .text("format", "TXT")
+                .text("status", "ACTIVE")
+                .text("location", "https://" + BucketRows.ownBucket(account) + ".s3.amazonaws.com/offices.txt")
+                .json(
+                        "tags",
+                        account.has(Planting.TRUSTED_LIST_OF_NOBODY, region)
+                                ? "{}"
+                                : "{\"Owner\": \"security@example.com\"}")
+                .add();
+    }
+
+    private static void writeOthers(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        boolean watchesAll = !account.has(Planting.ANALYZER_OF_ONE_ACCOUNT, region);
+        sheets.row("aws_accessanalyzer_analyzer", account, region)
+                .text("name", "external-access")
+                .text("arn", "arn:aws:access-analyzer:" + region + ":" + account.id() + ":analyzer/external-access")
+                .text("type", watchesAll ? "ORGANIZATION" : "ACCOUNT")
+                .text("status", "ACTIVE")
+                .json("tags", "{}")
+                .add();
+        sheets.row("aws_inspector2_organization_configuration", account, region)
+                .flag("ec2_auto_enable", true)
+                .flag("ecr_auto_enable", !account.has(Planting.INSPECTOR_LEAVES_IMAGES, region))
+                .flag("lambda_auto_enable", true)
+                .flag("max_account_limit_reached", false)
+                .add();
+        sheets.row("aws_macie2_classification_job", account, region)
+                .text("name", "once")
+                .text("job_id", account.digits(63, place))
+                .text("job_type", "ONE_TIME")
+                .text("job_status", "COMPLETE")
+                .json("last_run_error_status", "{\"Code\": \"NONE\"}")
+                .add();
+    }
+}
