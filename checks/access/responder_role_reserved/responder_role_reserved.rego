@@ -9,7 +9,7 @@
 #   severity: high
 #   scope: account
 #   inventory: [iam_role_details]
-#   requirements: [RSP-09]
+#   requirements: [RSP-09, ACC-09]
 #   risk: A role that engineers use every day raises no alarm when an attacker uses it.
 #   fix: Give engineers a role of their own, and attest the incident or exercise in which the responder role was used.
 package checks.access.responder_role_reserved

@@ -9,7 +9,7 @@
 #   severity: critical
 #   scope: account
 #   inventory: [iam_role_policies, iam_role_details, iam_policies_attached]
-#   requirements: [RSP-04]
+#   requirements: [RSP-04, CNT-28]
 #   risk: Stolen sessions live on for hours after the key is disabled, and a deny policy that nobody can take away breaks production.
 #   fix: Allow iam:PutRolePolicy, PutUserPolicy, AttachRolePolicy and AttachUserPolicy with their Delete and Detach counterparts.
 package checks.access.responder_role_revokes_sessions

@@ -10,7 +10,7 @@
 #   severity: critical
 #   scope: account
 #   inventory: [iam_roles]
-#   requirements: [RSP-05]
+#   requirements: [RSP-05, ACC-09]
 #   risk: The role that can stop everything can be taken by whoever holds a build pipeline or another account.
 #   fix: Name the responders' role of the security account as principal and add a condition such as aws:PrincipalOrgID.
 package checks.access.responder_role_trust

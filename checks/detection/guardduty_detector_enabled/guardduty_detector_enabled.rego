@@ -10,7 +10,7 @@
 #   scope: account
 #   inventory: [guardduty_detectors]
 #   partial: region
-#   requirements: [GD-01]
+#   requirements: [GD-01, IAC-04]
 #   risk: An attack in a region without a detector raises no alarm, and intruders like regions that nobody looks at.
 #   fix: Enable GuardDuty in every enabled region, best through the delegated administrator for all accounts.
 package checks.detection.guardduty_detector_enabled

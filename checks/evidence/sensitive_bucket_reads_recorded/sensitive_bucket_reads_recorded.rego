@@ -74,14 +74,9 @@ _tag_keys := keys if {
 	count(keys) > 0
 }
 
-_sensitive_words := {
-	"pii", "phi", "pci", "personal", "confidential", "strictly confidential", "highly confidential",
-	"restricted", "sensitive", "secret",
-}
-
 _sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": _classes[bucket.name]} if {
 	some bucket in input.tables.s3_buckets
-	lower(_classes[bucket.name]) in _sensitive_words
+	lower(_classes[bucket.name]) in tags.sensitive_words
 }
 
 _classes := {bucket.name: class |

@@ -94,6 +94,30 @@ grants(document) := [grant |
 ]
 
 # METADATA
+# description: |
+#   Which web identities a document lets in, one entry an OIDC provider and statement: its name, and the subjects and
+#   audiences that conditions narrow it to. Negated tests and …IfExists narrow nothing.
+web_identities(document) := [identity |
+	some statement in statements(document)
+	statement.Effect == "Allow"
+	_opens(statement)
+	some principal in principals(statement)
+	principal.kind == "oidc"
+	identity := {
+		"provider": regex.replace(principal.value, `^.*:oidc-provider/`, ""),
+		"subjects": _values_of(statement, ":sub"),
+		"audiences": _values_of(statement, ":aud"),
+	}
+]
+
+_values_of(statement, suffix) := {value |
+	some test in _conditions(statement)
+	endswith(test.key, suffix)
+	trim_prefix(test.operator, "foranyvalue:") in _equal
+	some value in test.values
+}
+
+# METADATA
 # description: A deny statement without conditions shuts everyone out.
 closed(document) if {
 	some statement in statements(document)

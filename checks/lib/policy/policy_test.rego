@@ -252,3 +252,31 @@ test_closed if {
 	not policy.closed({"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Condition": {"Null": {"a:b": "true"}}}]})
 	not policy.closed(null)
 }
+
+test_web_identities if {
+	document := {"Statement": [
+		{"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"},
+		{
+			"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+			"Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"},
+			"Condition": {
+				"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"},
+				"StringLike": {"token.actions.githubusercontent.com:sub": ["repo:acme/a:*", "repo:acme/b:*"]},
+			},
+		},
+	]}
+	policy.web_identities(document) == [{
+		"provider": "token.actions.githubusercontent.com",
+		"subjects": {"repo:acme/a:*", "repo:acme/b:*"}, "audiences": {"sts.amazonaws.com"},
+	}]
+}
+
+test_web_identities_without_narrowing if {
+	document := {"Statement": [{
+		"Effect": "Allow", "Action": "sts:AssumeRoleWithWebIdentity",
+		"Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/gitlab.com"},
+		"Condition": {"StringNotEquals": {"gitlab.com:sub": "x"}, "StringLikeIfExists": {"gitlab.com:sub": "project_path:a/b"}},
+	}]}
+	policy.web_identities(document) == [{"provider": "gitlab.com", "subjects": set(), "audiences": set()}]
+	policy.web_identities(null) == []
+}

@@ -17,4 +17,15 @@ value(tags, keys) := values[0] if {
 # description: One of these keys has a value that is not blank.
 has(tags, keys) if value(tags, keys)
 
+# METADATA
+# description: The first of these keys that has a value calls the data sensitive, in any case.
+is_sensitive(tags, keys) if lower(value(tags, keys)) in sensitive_words
+
+# METADATA
+# description: What people call data that must not leave.
+sensitive_words := {
+	"pii", "phi", "pci", "personal", "confidential", "strictly confidential", "highly confidential",
+	"restricted", "sensitive", "secret",
+}
+
 _text(tag) := tag if is_string(tag)

@@ -27,3 +27,13 @@ test_nothing_found[name] if {
 	}
 	not tags.has(c.tags, c.keys)
 }
+
+test_sensitive[value] if {
+	some value in ["PII", " Confidential ", "restricted"]
+	tags.is_sensitive({"data": value}, ["data"])
+}
+
+test_not_sensitive[value] if {
+	some value in ["public", "", null]
+	not tags.is_sensitive({"data": value}, ["data"])
+}

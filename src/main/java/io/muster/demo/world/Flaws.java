@@ -138,11 +138,13 @@ final class Flaws {
         if (index < KNOWN) {
             plantings.addAll(PLANTINGS.getOrDefault(index, Set.of()));
             plantings.addAll(SourceFlaws.of(index));
+            plantings.addAll(ContainmentFlaws.PLANTINGS.getOrDefault(index, Set.of()));
             return plantings;
         }
         if (random.nextInt(100) < 45) {
             Set<Planting> anywhere = EnumSet.complementOf(EnumSet.copyOf(PARTICULAR));
             anywhere.removeAll(SourceFlaws.PARTICULAR);
+            anywhere.removeAll(ContainmentFlaws.PARTICULAR);
             List<Planting> common = List.copyOf(anywhere);
             for (int i = random.nextInt(3); i >= 0; i--) {
                 Planting planting = common.get(random.nextInt(common.size()));

@@ -28,14 +28,27 @@ final class IdentityRows implements AccountRows {
             "sqs:getqueueattributes", "sqs:list*", "tag:getresources"], "Resource": ["*"]}]}""";
 
     private static final List<String> CONTAINMENT = List.of(
+            "autoscaling:enterstandby",
+            "autoscaling:suspendprocesses",
+            "cloudtrail:describetrails",
+            "cloudtrail:getqueryresults",
+            "cloudtrail:lookupevents",
+            "cloudtrail:startquery",
             "ec2:authorizesecuritygroupegress",
             "ec2:authorizesecuritygroupingress",
+            "ec2:copysnapshot",
             "ec2:createnetworkaclentry",
             "ec2:createsecuritygroup",
-            "ec2:createsnapshot",
+            "ec2:createsnapshot*",
             "ec2:createtags",
+            "ec2:deletenetworkaclentry",
             "ec2:describe*",
+            "ec2:disassociateiaminstanceprofile",
+            "ec2:modifyinstance*",
             "ec2:modifynetworkinterfaceattribute",
+            "ec2:modifysnapshotattribute",
+            "ec2:replaceiaminstanceprofileassociation",
+            "ec2:replacenetworkaclentry",
             "ec2:revokesecuritygroupegress",
             "ec2:revokesecuritygroupingress",
             "ec2:stopinstances",
@@ -46,13 +59,43 @@ final class IdentityRows implements AccountRows {
             "iam:deleteuserpolicy",
             "iam:detachrolepolicy",
             "iam:detachuserpolicy",
+            "iam:generatecredentialreport",
             "iam:get*",
             "iam:list*",
             "iam:putrolepolicy",
             "iam:putuserpolicy",
             "iam:updateaccesskey",
+            "elasticloadbalancing:deregistertargets",
+            "guardduty:getfindings",
+            "kms:creategrant",
+            "kms:decrypt",
+            "kms:describekey",
+            "kms:generatedatakeywithoutplaintext",
+            "kms:reencrypt*",
             "lambda:putfunctionconcurrency",
-            "rds:modifydbinstance");
+            "lambda:updateeventsourcemapping",
+            "logs:filterlogevents",
+            "logs:getqueryresults",
+            "logs:startquery",
+            "rds:modifydb*",
+            "route53resolver:associatefirewallrulegroup",
+            "route53resolver:createfirewall*",
+            "route53resolver:updatefirewall*",
+            "s3:putaccountpublicaccessblock",
+            "s3:putbucket*",
+            "support:*");
+
+    /** Services and steps that published responder roles leave out. */
+    private static final List<String> OFTEN_FORGOTTEN = List.of(
+            "autoscaling:",
+            "cloudtrail:lookupevents",
+            "ec2:createnetworkaclentry",
+            "ec2:copysnapshot",
+            "iam:deleteloginprofile",
+            "lambda:",
+            "route53resolver:",
+            "s3:",
+            "support:");
 
     private final DemoAccount management;
     private final DemoAccount security;
@@ -72,6 +115,7 @@ final class IdentityRows implements AccountRows {
         writeAuditor(account, sheets);
         writePolicies(account, sheets);
         writeUsers(account, sheets);
+        writeOutsiders(account, sheets);
         role(account, sheets, "/aws-service-role/guardduty.amazonaws.com/", "AWSServiceRoleForAmazonGuardDuty")
                 .json("assume_role_policy_std", trust("\"Service\": [\"guardduty.amazonaws.com\"]", ""))
                 .json(
@@ -92,8 +136,8 @@ final class IdentityRows implements AccountRows {
                     .add();
         }
         sheets.row("aws_iam_account_summary", account, "global")
-                .number("account_access_keys_present", 0)
-                .flag("account_mfa_enabled", true)
+                .number("account_access_keys_present", account.has(Planting.ROOT_HAS_KEYS) ? 1 : 0)
+                .flag("account_mfa_enabled", !account.has(Planting.ROOT_WITHOUT_MFA))
                 .flag("account_password_present", true)
                 .number("global_endpoint_token_version", account.has(Planting.OLD_TOKENS_IN_NEW_REGION) ? 1 : 2)
                 .number("users", 2)
@@ -161,9 +205,16 @@ final class IdentityRows implements AccountRows {
         // The management account's role comes from a stack of its own, and is written the other way round.
         if (account == management) {
             return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"NotAction\": "
-                    + "[\"iam:create*\", \"iam:deleteaccesskey\", \"organizations:*\"], \"Resource\": [\"*\"]}]}";
+                    + "[\"ec2:runinstances\", \"glue:delete*\", \"iam:create*\", \"iam:deleteaccesskey\","
+                    + " \"iam:passrole\", \"organizations:*\", \"s3:delete*\"], \"Resource\": [\"*\"]}]}";
         }
         List<String> actions = new ArrayList<>(CONTAINMENT);
+        if (account.has(Planting.RESPONDER_ROLE_IS_HALF_DONE)) {
+            actions.removeIf(action -> OFTEN_FORGOTTEN.stream().anyMatch(action::startsWith));
+        }
+        if (account.has(Planting.RESPONDER_ROLE_IS_WIDE)) {
+            actions.addAll(List.of("glue:*", "s3:*"));
+        }
         if (account.has(Planting.RESPONDER_ROLE_DELETES_KEYS)) {
             actions.add("iam:deleteaccesskey");
         }
@@ -202,7 +253,55 @@ final class IdentityRows implements AccountRows {
                             + " [{\"Effect\": \"Allow\", \"Action\": [\"iam:put*\", \"lambda:*\"], \"Resource\":"
                             + " [\"*\"]}]}}]");
         }
+        if (account.has(Planting.AUDIT_ROLE_READS_DATA)) {
+            role.json(
+                    "inline_policies_std",
+                    "[{\"PolicyName\": \"look\", \"PolicyDocument\": {\"Version\": \"2012-10-17\", \"Statement\":"
+                            + " [{\"Effect\": \"Allow\", \"Action\": [\"s3:get*\", \"s3:list*\"], \"Resource\":"
+                            + " [\"*\"]}]}}]");
+        }
         role.add();
+    }
+
+    /** Roles that somebody else assumes: a pipeline, a vendor; and one that has all the policies it can have. */
+    private void writeOutsiders(DemoAccount account, Sheets sheets) throws SQLException {
+        if (account.isMember()) {
+            String subject = account.has(Planting.PIPELINE_OF_ANYBODY)
+                    ? ""
+                    : ", \"StringLike\": {\"token.actions.githubusercontent.com:sub\": [\"repo:example/"
+                            + account.team() + ":*\"]}";
+            role(account, sheets, "/service/", "pipeline")
+                    .json(
+                            "assume_role_policy_std",
+                            "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\":"
+                                    + " {\"Federated\": [\"arn:aws:iam::" + account.id()
+                                    + ":oidc-provider/token.actions.githubusercontent.com\"]}, \"Action\":"
+                                    + " [\"sts:assumerolewithwebidentity\"], \"Condition\": {\"StringEquals\":"
+                                    + " {\"token.actions.githubusercontent.com:aud\": [\"sts.amazonaws.com\"]}"
+                                    + subject + "}}]}")
+                    .number("max_session_duration", 3600)
+                    .add();
+        }
+        String condition = account.has(Planting.VENDOR_WITHOUT_EXTERNAL_ID)
+                ? ""
+                : ", \"Condition\": {\"StringEquals\": {\"sts:externalid\": [\"example-" + account.id() + "\"]}}";
+        Row vendor = role(account, sheets, "/vendor/", "cost-report")
+                .json("assume_role_policy_std", trust("\"AWS\": [\"arn:aws:iam::987654321098:root\"]", condition))
+                .number("max_session_duration", 3600);
+        if (account.has(Planting.ROLE_WITHOUT_ROOM)) {
+            List<String> policies = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                policies.add("arn:aws:iam::aws:policy/job-function/ViewOnlyAccess" + i);
+            }
+            vendor.json("attached_policy_arns", Json.array(policies))
+                    .json(
+                            "inline_policies_std",
+                            "[{\"PolicyName\": \"all\", \"PolicyDocument\": {\"Version\": \"2012-10-17\","
+                                    + " \"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\""
+                                    + "ce:getcostandusage\", \"".repeat(500)
+                                    + "ce:get*\"], \"Resource\": [\"*\"]}]}}]");
+        }
+        vendor.add();
     }
 
     private void writePolicies(DemoAccount account, Sheets sheets) throws SQLException {
@@ -276,12 +375,14 @@ final class IdentityRows implements AccountRows {
     }
 
     private void key(DemoAccount account, Sheets sheets, String user, int number, String status) throws SQLException {
+        boolean isIdle = number == 1 && account.has(Planting.KEY_WITHOUT_USE);
+        Duration lastUse = isIdle ? Duration.ofDays(95) : Duration.ofHours(3);
         sheets.row("aws_iam_access_key", account, "global")
                 .text("access_key_id", accessKeyId(account, number))
                 .text("user_name", user)
                 .text("status", status)
                 .time("create_date", now.minus(Duration.ofDays(100)))
-                .time("access_key_last_used_date", now.minus(Duration.ofHours(3)))
+                .time("access_key_last_used_date", now.minus(lastUse))
                 .text("access_key_last_used_service", "s3")
                 .text("access_key_last_used_region", "us-east-1")
                 .add();

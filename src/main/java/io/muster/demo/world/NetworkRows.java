@@ -297,6 +297,9 @@ final class NetworkRows implements AccountRows {
                         "security_groups",
                         "[{\"GroupId\": \"" + securityGroup(account, place, 0) + "\", \"GroupName\": \"default\"}]")
                 .json("tags", "{\"Name\": \"workload-" + number + "\", \"team\": \"" + account.team() + "\"}");
+        if (account.has(Planting.ROLE_OF_TWO_OWNERS)) {
+            row.json("tags", "{\"Owner\": \"team-" + place % 2 + "@example.com\"}");
+        }
         if (number == 0) {
             row.text("public_ip_address", publicAddress(account, place));
         }

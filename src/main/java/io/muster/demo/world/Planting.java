@@ -18,7 +18,7 @@ enum Planting {
     ROOT_ADDRESS_AT_CONSUMER_PROVIDER(fails("root_address_company_owned")),
 
     // --- who owns it
-    ACCOUNT_WITHOUT_TAGS(fails("account_owner_known", "resource_tags_resolve")),
+    ACCOUNT_WITHOUT_TAGS(fails("account_owner_known", "resource_tags_resolve"), unknown("roles_of_one_owner")),
     KEY_OF_NOBODY(fails("access_key_owner_known")),
     KEY_FOUND_IN_PUBLIC(fails("leaked_key_quarantine_absent")),
 
@@ -27,8 +27,18 @@ enum Planting {
             fails("responder_role_present", "responder_role_disables_keys", "responder_role_revokes_sessions"),
             notApplicable(
                     "responder_role_keeps_keys",
+                    "responder_role_narrow",
                     "responder_role_reserved",
                     "responder_role_session_duration",
+                    "responder_role_captures_disks",
+                    "responder_role_closes_consoles",
+                    "responder_role_detaches_hosts",
+                    "responder_role_edits_dns_firewall",
+                    "responder_role_freezes_functions",
+                    "responder_role_isolates_hosts",
+                    "responder_role_opens_cases",
+                    "responder_role_reads_evidence",
+                    "responder_role_shields_data",
                     "responder_role_trust",
                     "responder_role_unhindered")),
     /** A deny statement takes away what the allow statement before it gives. */
@@ -36,18 +46,52 @@ enum Planting {
     RESPONDER_ROLE_DELETES_KEYS(fails("responder_role_keeps_keys")),
     RESPONDER_ROLE_CANNOT_UNDO(fails("responder_role_revokes_sessions")),
     RESPONDER_ROLE_TRUSTS_WHOLE_ACCOUNT(fails("responder_role_trust")),
-    RESPONDER_ROLE_TRUSTS_PIPELINE(fails("responder_role_trust")),
+    RESPONDER_ROLE_TRUSTS_PIPELINE(fails("responder_role_trust", "federated_trust_narrow")),
     RESPONDER_ROLE_HAS_LONG_SESSIONS(fails("responder_role_session_duration")),
     /** The boundary leaves identities alone, but not instances. */
-    RESPONDER_ROLE_BOUNDED(fails("responder_role_unhindered")),
+    RESPONDER_ROLE_BOUNDED(
+            fails("responder_role_unhindered", "responder_role_isolates_hosts", "responder_role_shields_data")),
     RESPONDER_ROLE_WAS_USED(unknown("responder_role_reserved")),
     /** Everything is allowed from one office only, and nobody can tell where responders will sit. */
     RESPONDER_ROLE_BOUND_TO_OFFICE(
-            unknown("responder_role_disables_keys", "responder_role_revokes_sessions"),
+            unknown(
+                    "responder_role_disables_keys",
+                    "responder_role_revokes_sessions",
+                    "responder_role_captures_disks",
+                    "responder_role_closes_consoles",
+                    "responder_role_detaches_hosts",
+                    "responder_role_edits_dns_firewall",
+                    "responder_role_freezes_functions",
+                    "responder_role_isolates_hosts",
+                    "responder_role_opens_cases",
+                    "responder_role_reads_evidence",
+                    "responder_role_shields_data"),
             passes("responder_role_keeps_keys")),
-    AUDIT_ROLE_MISSING(fails("audit_role_present")),
+    /** Like the ones that are published: it stops an instance, and knows neither consoles nor buckets nor DNS. */
+    RESPONDER_ROLE_IS_HALF_DONE(fails(
+            "responder_role_captures_disks",
+            "responder_role_closes_consoles",
+            "responder_role_detaches_hosts",
+            "responder_role_edits_dns_firewall",
+            "responder_role_freezes_functions",
+            "responder_role_isolates_hosts",
+            "responder_role_opens_cases",
+            "responder_role_reads_evidence",
+            "responder_role_shields_data")),
+    RESPONDER_ROLE_IS_WIDE(fails("responder_role_narrow")),
+    AUDIT_ROLE_MISSING(fails("audit_role_present"), notApplicable("audit_role_reads_no_data")),
     AUDIT_ROLE_CAN_WRITE(fails("audit_role_present")),
+    AUDIT_ROLE_READS_DATA(fails("audit_role_reads_no_data")),
     OLD_TOKENS_IN_NEW_REGION(fails("global_session_tokens_valid")),
+
+    // --- other identities
+    ROOT_HAS_KEYS(fails("root_access_keys_absent")),
+    ROOT_WITHOUT_MFA(fails("root_user_locked")),
+    VENDOR_WITHOUT_EXTERNAL_ID(fails("external_trust_limited")),
+    PIPELINE_OF_ANYBODY(fails("federated_trust_narrow")),
+    KEY_WITHOUT_USE(fails("access_keys_in_use")),
+    ROLE_WITHOUT_ROOM(fails("roles_have_room")),
+    ROLE_OF_TWO_OWNERS(fails("roles_of_one_owner")),
 
     // --- CloudTrail; accounts need trails of their own, since the organization's covers one region only
     NO_TRAIL(

@@ -140,8 +140,14 @@ public final class Truth {
         if (fails != null && fails.test(world)) {
             return Verdict.FAIL;
         }
-        @Nullable Predicate<DemoAccount> arises = ARISES_IN.getOrDefault(id, SourceFlaws.ARISES_IN.get(id));
-        return arises == null || arises.test(account) ? Verdict.PASS : Verdict.NOT_APPLICABLE;
+        for (Map<String, Predicate<DemoAccount>> arising :
+                List.of(ARISES_IN, SourceFlaws.ARISES_IN, ContainmentFlaws.ARISES_IN)) {
+            @Nullable Predicate<DemoAccount> arises = arising.get(id);
+            if (arises != null && !arises.test(account)) {
+                return Verdict.NOT_APPLICABLE;
+            }
+        }
+        return Verdict.PASS;
     }
 
     /** The verdict of check and account; empty for a check of the organization and an account that does not manage it. */

@@ -1,0 +1,74 @@
+# METADATA
+# title: Roles that other companies may assume demand an external id
+# description: Each role whose trust policy names a principal outside the organization has an sts:ExternalId condition, and none lets everybody in without naming organization, account or principal.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+# schemas:
+#   - input: schema.checks.access.external_trust_limited
+# custom:
+#   severity: high
+#   scope: account
+#   inventory: [iam_roles, organizations_accounts]
+#   requirements: [ACC-16]
+#   risk: Another customer of the same vendor can have the vendor's tool read your account.
+#   fix: Add the condition StringEquals sts:ExternalId with the id that the vendor gives you to the role's trust policy.
+package checks.access.external_trust_limited
+
+import future.keywords.not
+
+import data.checks.lib.policy
+import data.checks.lib.result
+
+findings contains result.not_applicable(input.account.id, "has no role") if count(input.tables.iam_roles) == 0
+
+findings contains result.unknown(role.arn, "has a trust policy that could not be read") if {
+	some role in input.tables.iam_roles
+	not is_object(role.assume_role_policy_std)
+}
+
+findings contains result.with_evidence(result.fail(role.arn, message), {"principals": faults}) if {
+	some role in input.tables.iam_roles
+	faults := _faults(role.assume_role_policy_std)
+	count(faults) > 0
+	message := sprintf("lets in %s without an external id", [concat(", ", faults)])
+}
+
+findings contains result.pass(input.account.id, count(good), message) if {
+	good := [role.arn |
+		some role in input.tables.iam_roles
+		is_object(role.assume_role_policy_std)
+		count(_faults(role.assume_role_policy_std)) == 0
+	]
+	count(good) > 0
+	message := "has roles that no outsider can assume without an external id"
+}
+
+_faults(document) := sort({principal.value |
+	some grant in policy.grants(document)
+	not grant.limits["external-id"]
+	some principal in grant.principals
+	_is_outside(principal.kind, principal.account, grant.limits)
+	not policy.closed(document)
+})
+
+_is_outside(kind, account, limits) if {
+	kind in {"account", "role", "user", "session"}
+	account != ""
+	not account in _own
+	not _is_ours(limits)
+}
+
+_is_outside(kind, _, limits) if {
+	kind in {"anyone", "anyone-but"}
+	not limits.account
+	not limits.principal
+	not limits.organization
+}
+
+# Whoever is of the own organization is no outsider.
+_is_ours(limits) if {
+	some value in limits.organization
+	split(value, "/")[0] == input.organization.id
+}
+
+_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

@@ -1,0 +1,47 @@
+# METADATA
+# description: What the responder role may do in its own account, for the checks that each look at one step of containment.
+package checks.lib.responder
+
+import data.checks.lib.policy
+
+# METADATA
+# description: |
+#   The decision on each action that a step needs: needs is {action: resource}, where {partition} and {account} in the
+#   resource stand for those of the role. "a|b" means that either will do, and the better decision counts.
+decisions(needs, held, bound, role, home) := {action: decision |
+	some action, target in needs
+	answers := {answer |
+		some alternative in split(action, "|")
+		answer := policy.effective(held, bound, alternative, _resource(target, home), _context(role, home))
+	}
+	decision := [word | some word in _best_first; word in answers][0]
+}
+
+# METADATA
+# description: The actions that the role can't do, in alphabetical order.
+refused(decided) := sort([action | some action, decision in decided; decision in {"denied", "not-allowed"}])
+
+# METADATA
+# description: The actions of which nobody can tell beforehand.
+doubtful(decided) := sort([action | some action, decision in decided; decision in {"conditional", "unknown"}])
+
+# METADATA
+# description: The actions that the role can do.
+granted(decided) := sort([action | some action, decision in decided; decision == "allowed"])
+
+_best_first := ["allowed", "conditional", "unknown", "not-allowed", "denied"]
+
+_resource(target, home) := strings.replace_n({"{partition}": home.partition, "{account}": home.account}, target)
+
+# What is known of a call that the role makes in its own account.
+_context(role, home) := object.union(
+	{
+		"aws:principalaccount": home.account,
+		"aws:principalarn": role,
+		"aws:resourceaccount": home.account,
+		"aws:securetransport": "true",
+		"aws:viaawsservice": "false",
+		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [home.partition]),
+	},
+	{"aws:principalorgid": id | id := home.organization; is_string(id)},
+)

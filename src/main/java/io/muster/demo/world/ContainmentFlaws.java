@@ -1,0 +1,32 @@
+package io.muster.demo.world;
+
+import static io.muster.demo.world.Planting.*;
+import static java.util.Map.entry;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** What is wrong where in identities, containment, recovery and sharing, and where such questions arise. */
+final class ContainmentFlaws {
+
+    /** The flaws of the accounts that every world has, by their place in the cast. */
+    static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
+            3, EnumSet.of(RESPONDER_ROLE_IS_HALF_DONE, PIPELINE_OF_ANYBODY, ROLE_OF_TWO_OWNERS),
+            4, EnumSet.of(RESPONDER_ROLE_IS_WIDE),
+            5, EnumSet.of(ROOT_WITHOUT_MFA),
+            6, EnumSet.of(ROLE_WITHOUT_ROOM),
+            7, EnumSet.of(AUDIT_ROLE_READS_DATA, VENDOR_WITHOUT_EXTERNAL_ID),
+            8, EnumSet.of(ROOT_HAS_KEYS, KEY_WITHOUT_USE));
+
+    /** Flaws that belong to one account only: they are no matter of chance. */
+    static final Set<Planting> PARTICULAR = EnumSet.noneOf(Planting.class);
+
+    /** Checks whose question arises in some healthy accounts only. */
+    static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
+            entry("federated_trust_narrow", DemoAccount::isMember),
+            entry("roles_of_one_owner", account -> account.isMember() || account.isSecurity()));
+
+    private ContainmentFlaws() {}
+}
