@@ -41,7 +41,8 @@ final class ArchitectureTest {
         table.put("check", List.of("catalog", "inventory", "finding", "settings", "problem"));
         table.put("report", List.of("catalog", "finding", "inventory", "state", "settings", "problem", "pages"));
         table.put("push", List.of("finding", "inventory", "state", "settings", "problem"));
-        table.put("remediate", List.of("finding", "inventory", "state", "settings", "problem"));
+        table.put("permissions", List.of("catalog", "finding", "inventory", "problem"));
+        table.put("remediate", List.of("permissions", "finding", "inventory", "state", "settings", "problem"));
         table.put("lookup", List.of("inventory", "finding", "state", "settings", "problem"));
         table.put(
                 "audit",

@@ -69,6 +69,13 @@ record Configuration(
         return packs;
     }
 
+    /** The same for commands that can do without a file: nothing is configured then. */
+    static Configuration loadOrEmpty(Context context, MusterCommand command) {
+        return command.config() == null && !Files.exists(STANDARD)
+                ? parse("", context.environment())
+                : load(context, command);
+    }
+
     /** Reads the configuration from text, as the demo writes it. */
     static Configuration parse(String yaml, Map<String, String> environment) {
         return read(Settings.parse(yaml, "demo", environment, new Problems()));

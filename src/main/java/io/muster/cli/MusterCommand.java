@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             ChecksCommand.class,
             InventoryCommand.class,
             LookupCommand.class,
-            OutboxCommand.class
+            OutboxCommand.class,
+            PermissionsCommand.class
         })
 final class MusterCommand implements Runnable {
 
