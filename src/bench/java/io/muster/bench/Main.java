@@ -65,7 +65,7 @@ public final class Main implements Callable<Integer> {
     /** Runs it with other streams; the answer is the exit code. */
     static int run(PrintStream out, PrintStream log, String... arguments) {
         CommandLine command = new CommandLine(new Main(out, log));
-        command.getCommandSpec().usageMessage().footer(footer());
+        command.getCommandSpec().usageMessage().footer(footer()).width(140);
         command.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         command.setErr(new java.io.PrintWriter(log, true, StandardCharsets.UTF_8));
         command.setExecutionExceptionHandler((e, line, parsed) -> {
@@ -80,7 +80,14 @@ public final class Main implements Callable<Integer> {
     }
 
     static List<Bench> all() {
-        return List.of(new RowsBench(), new DeliveryBench());
+        return List.of(
+                new RowsBench(),
+                AuditBench.tenth(),
+                AuditBench.whole(),
+                new DeliveryBench(),
+                new LookupBench(),
+                new StartBench(),
+                new ChecksBench());
     }
 
     private static String footer() {

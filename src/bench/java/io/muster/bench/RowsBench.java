@@ -37,7 +37,12 @@ final class RowsBench implements Bench {
     private static final double BAR = 0.4;
 
     /** What one pass over an account found. */
-    private record Pass(long rows, long bytes) {}
+    private record Pass(long rows, long bytes) {
+
+        Pass with(Pass other) {
+            return new Pass(rows + other.rows, bytes + other.bytes);
+        }
+    }
 
     private Pass last = new Pass(0, 0);
     private int files;
@@ -106,8 +111,7 @@ final class RowsBench implements Bench {
             schema = Objects.requireNonNull(
                     account(collector.universe(new Nowhere())).connection());
         }
-        long rows = 0;
-        long bytes = 0;
+        Pass all = new Pass(0, 0);
         long started = System.nanoTime();
         try (Connection connection = stage.database().reader().getConnection();
                 Statement statement = connection.createStatement()) {
@@ -117,13 +121,15 @@ final class RowsBench implements Bench {
             connection.setAutoCommit(false);
             for (QuerySpec query : pack.queries()) {
                 if (query.scope() == Scope.ACCOUNT) {
-                    Pass pass = count(connection, String.valueOf(query.sql()), config.fetchSize());
-                    rows += pass.rows();
-                    bytes += pass.bytes();
+                    all = all.with(count(connection, String.valueOf(query.sql()), config.fetchSize()));
                 }
             }
         }
-        return rows / seconds(started);
+        double seconds = seconds(started);
+        if (all.bytes() == 0) {
+            throw new IllegalStateException("nothing was counted");
+        }
+        return all.rows() / seconds;
     }
 
     private static Pass count(Connection connection, String sql, int fetchSize) throws SQLException {

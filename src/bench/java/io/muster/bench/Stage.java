@@ -10,11 +10,16 @@ import io.muster.demo.world.Layout;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import io.muster.settings.Settings;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The demo's organization in a PostgreSQL of its own, to be read as Steampipe. */
 final class Stage implements AutoCloseable {
@@ -24,8 +29,10 @@ final class Stage implements AutoCloseable {
     private final DemoDatabase database;
     private final AwsEndpoint aws;
     private final long rows;
+    private final Path folder;
 
-    private Stage(DemoDatabase database, AwsEndpoint aws, long rows) {
+    private Stage(DemoDatabase database, AwsEndpoint aws, long rows, Path folder) {
+        this.folder = folder;
         this.database = database;
         this.aws = aws;
         this.rows = rows;
@@ -41,7 +48,7 @@ final class Stage implements AutoCloseable {
         boolean filled = false;
         try {
             long rows = world.fillOrExplain(database.owner());
-            Stage stage = new Stage(database, AwsEndpoint.start(world, Clock.systemUTC()), rows);
+            Stage stage = new Stage(database, AwsEndpoint.start(world, Clock.systemUTC()), rows, rig.scratch());
             filled = true;
             return stage;
         } finally {
@@ -60,10 +67,22 @@ final class Stage implements AutoCloseable {
         return rows;
     }
 
+    /** The server's first process; all others are its children. */
+    List<ProcessHandle> server() throws IOException {
+        try (Stream<Path> files = Files.find(folder, 3, (file, about) -> file.endsWith("postmaster.pid"))) {
+            List<ProcessHandle> processes = new ArrayList<>();
+            for (Path file : files.toList()) {
+                long number = Long.parseLong(Files.readAllLines(file).get(0).strip());
+                ProcessHandle.of(number).ifPresent(processes::add);
+            }
+            return processes;
+        }
+    }
+
     /** The configuration of an audit without targets, to which more may be added. */
     String yaml() {
         String whole = DemoSettings.yaml(database, aws, URI.create("http://127.0.0.1:1"), "none");
-        return whole.substring(0, whole.indexOf("targets:")) + "schedule: {}\n";
+        return whole.substring(0, whole.indexOf("targets:"));
     }
 
     Settings settings() {

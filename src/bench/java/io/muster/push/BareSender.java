@@ -35,6 +35,7 @@ public final class BareSender {
     private final BlockingQueue<Packed> queue = new ArrayBlockingQueue<>(WAITING);
 
     /** A batch on its way; the one without bytes says that there are no more. */
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
     private record Packed(OutboxBatch batch, byte @Nullable [] bytes) {}
 
     public BareSender(State state, SplunkConfig config, Clock clock) {
