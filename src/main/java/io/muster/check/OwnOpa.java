@@ -101,7 +101,7 @@ final class OwnOpa implements Opa {
             return true;
         } catch (IOException e) {
             down = Optional.of("OPA ended and could not be started again: " + e.getMessage());
-            LOG.error("OPA could not be started again; all further findings are unknown.", e);
+            LOG.error("OPA could not be started again; all further findings are unknown: {}", e.getMessage());
             return false;
         }
     }
@@ -161,11 +161,13 @@ final class OwnOpa implements Opa {
                 if (isReady(process, client)) {
                     return new Running(process, client, life);
                 }
+                String silence = process.isAlive()
+                        ? "it did not answer within " + STARTING.toSeconds() + " s"
+                        : "it ended at once with code " + process.exitValue();
                 stop(process);
                 String said = tail();
                 if (attempt == PORT_ATTEMPTS || !said.contains("address already in use")) {
-                    throw new IOException(
-                            said.isBlank() ? "it did not answer within " + STARTING.toSeconds() + " s" : said);
+                    throw new IOException(said.isBlank() ? silence : said);
                 }
             }
         }

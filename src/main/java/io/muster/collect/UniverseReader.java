@@ -251,8 +251,10 @@ final class UniverseReader {
                 warnings.add(Problem.of(
                         "Nobody says whether account " + identity.account() + " belongs to an organization.",
                         why.message(),
-                        "allow organizations:DescribeOrganization and iam:ListAccountAliases to the role that Steampipe"
-                                + " uses"));
+                        why.reason() == Reason.SCHEMA_DRIFT
+                                ? "update Steampipe's AWS plugin; the query '" + IDENTITY + "' needs what it lacks"
+                                : "allow organizations:DescribeOrganization and iam:ListAccountAliases to the role that"
+                                        + " Steampipe uses"));
                 return new Untold(identity.account(), why);
             }
         }

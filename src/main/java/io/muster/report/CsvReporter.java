@@ -64,7 +64,7 @@ final class CsvReporter implements Reporter {
     }
 
     private void writeFindings(Run run, Path file) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+        try (BufferedWriter writer = TextFile.create(file)) {
             SafeCsv csv = new SafeCsv(writer, Finding.FIELDS);
             state.findings()
                     .forEach(
@@ -75,7 +75,7 @@ final class CsvReporter implements Reporter {
     }
 
     private void writeManifest(Run run, Path file) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+        try (BufferedWriter writer = TextFile.create(file)) {
             SafeCsv csv = new SafeCsv(writer, MANIFEST);
             state.manifest().forEach(run.id(), slice -> record(csv, cells(slice)));
         }
@@ -103,7 +103,7 @@ final class CsvReporter implements Reporter {
             places.put(column.name(), names.size());
             names.add(column.name());
         }
-        try (BufferedWriter writer = Files.newBufferedWriter(file)) {
+        try (BufferedWriter writer = TextFile.create(file)) {
             SafeCsv csv = new SafeCsv(writer, names);
             state.tables().forEach(run.id(), query.id(), (account, chunk) -> writeRows(csv, chunk, places));
         }

@@ -9,7 +9,6 @@ import io.muster.state.Run;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,7 +19,7 @@ final class MarkdownReporter implements Reporter {
 
     @Override
     public void write(Run run, ReportModel model, Path folder) throws IOException {
-        try (BufferedWriter writer = Files.newBufferedWriter(folder.resolve("report.md"));
+        try (BufferedWriter writer = TextFile.create(folder.resolve("report.md"));
                 PrintWriter out = new PrintWriter(writer)) {
             writeTop(out, model);
             writeMovements(out, model);

@@ -95,6 +95,10 @@ final class Failure {
 
     private static @Nullable RuntimeException sqlite(String described, SQLiteException cause) {
         SQLiteErrorCode code = cause.getResultCode();
+        if (code == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE) {
+            // The file beside the database, which readers and writers share, finds no room either.
+            return full(described, cause);
+        }
         // The low byte is the family of an extended code.
         return switch (code.code & 0xff) {
             case 13 -> full(described, cause);

@@ -26,11 +26,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The command as a process that is interrupted, killed, and started twice. */
 @Timeout(180)
@@ -57,35 +54,22 @@ final class ProcessIT {
             }
             """;
 
-    @TempDir
-    private static Path folder;
-
-    private static Stage stage;
-
-    @BeforeAll
-    static void start() {
-        stage = Stage.healthy(folder);
-    }
-
-    @AfterAll
-    static void end() {
-        stage.close();
-    }
+    private final Stage stage = Stage.healthy();
 
     /** A desk where one audit is complete; its statements may take as long as they like. */
-    private static Stage.Desk deskWithARun() {
+    private Stage.Desk deskWithARun() {
         Stage.Desk desk = desk();
         Ran ran = desk.run("audit");
         assertThat(ran.err()).as(ran.toString()).contains("acknowledged");
         return desk;
     }
 
-    private static Stage.Desk desk() {
+    private Stage.Desk desk() {
         return stage.desk().replace("statement-timeout: 4s", "statement-timeout: 2m");
     }
 
     /** A lock on a table that every audit reads: whoever reads it waits. */
-    private static Connection holdUp() throws SQLException {
+    private Connection holdUp() throws SQLException {
         Connection owner = stage.database().owner().getConnection();
         owner.setAutoCommit(false);
         try (Statement statement = owner.createStatement()) {
@@ -94,7 +78,7 @@ final class ProcessIT {
         return owner;
     }
 
-    private static int sessions() throws SQLException {
+    private int sessions() throws SQLException {
         try (Connection owner = stage.database().owner().getConnection();
                 Statement statement = owner.createStatement();
                 ResultSet rows = statement.executeQuery(

@@ -16,17 +16,21 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What an audit of the demo organization needs: a database, an AWS, a receiver, and a folder to run commands in. */
 final class Stage implements AutoCloseable {
@@ -49,9 +53,33 @@ final class Stage implements AutoCloseable {
         this.aws = aws;
     }
 
-    /** A small organization in which everything is well. */
-    static Stage healthy(Path folder) {
-        return of(folder, DemoWorld.Shape.standard(3, Instant.now()).withoutFlaws());
+    private static @Nullable Stage shared;
+
+    /** A small organization in which everything is well; there is one for all tests, as long as this process lives. */
+    static synchronized Stage healthy() {
+        if (shared == null) {
+            try {
+                Path folder = Files.createTempDirectory("muster-stage-");
+                Stage stage =
+                        of(folder, DemoWorld.Shape.standard(3, Instant.now()).withoutFlaws());
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> stage.end(folder)));
+                shared = stage;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return shared;
+    }
+
+    private void end(Path all) {
+        close();
+        try (Stream<Path> files = Files.walk(all)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static Stage of(Path folder, DemoWorld.Shape shape) {
@@ -97,6 +125,18 @@ final class Stage implements AutoCloseable {
     String yaml(Path home) {
         return DemoSettings.yaml(database, aws, receiver.url(), TOKEN) + "reports: {directory: \""
                 + home.resolve("reports") + "\"}\nstate: {url: \"jdbc:sqlite:" + home.resolve("muster.db") + "\"}\n";
+    }
+
+    /** Does something to the database as its owner. */
+    void sql(String... statements) {
+        try (Connection owner = database.owner().getConnection();
+                Statement statement = owner.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A new folder with that configuration. */
@@ -149,6 +189,17 @@ final class Stage implements AutoCloseable {
             return write(yaml() + more);
         }
 
+        /** Writes a file of this folder. */
+        Path file(String name, String text) {
+            try {
+                Path file = home.resolve(name);
+                Files.createDirectories(file.getParent());
+                return Files.writeString(file, text);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** Opens the state, to look at what a command left. */
         State state() {
             return State.open(StateConfig.sqlite(home.resolve("muster.db")), Clock.systemUTC());
@@ -178,18 +229,32 @@ final class Stage implements AutoCloseable {
         /** Starts a command as a process of its own, with its output in files. */
         Child start(Map<String, String> environment, String... arguments) {
             try {
+                List<String> command = new ArrayList<>(java());
+                command.addAll(command(arguments));
+                return start(environment, command);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** What starts Muster as a process of its own, without arguments. */
+        List<String> java() throws IOException {
+            return List.of(
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                    "-XX:TieredStopAtLevel=1",
+                    "-Dmuster.home=" + Home.folder().toAbsolutePath(),
+                    "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
+                    "-cp",
+                    classPath(),
+                    Main.class.getName());
+        }
+
+        /** Starts any command in this folder. */
+        Child start(Map<String, String> environment, List<String> command) {
+            try {
                 int number = home.resolve("children").toFile().mkdirs() ? 0 : count();
                 Path out = home.resolve("children").resolve(number + ".out");
                 Path err = home.resolve("children").resolve(number + ".err");
-                List<String> command = new ArrayList<>(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-Dmuster.home=" + Home.folder().toAbsolutePath(),
-                        "-Djava.io.tmpdir=" + Files.createDirectories(home.resolve("tmp")),
-                        "-cp",
-                        classPath(),
-                        Main.class.getName()));
-                command.addAll(command(arguments));
                 ProcessBuilder builder = new ProcessBuilder(command)
                         .directory(home.toFile())
                         .redirectInput(ProcessBuilder.Redirect.from(
