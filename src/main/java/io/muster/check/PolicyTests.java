@@ -1,5 +1,6 @@
 package io.muster.check;
 
+import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Compiles a pack as an audit does, and runs the tests beside its policies with {@code opa test}. */
 public final class PolicyTests {
@@ -26,10 +28,15 @@ public final class PolicyTests {
 
     /** Checks and tests the whole pack; throws a problem when OPA cannot be run. */
     public static Outcome run(OpaBinary.Found opa, Pack pack) {
+        return run(opa, pack, List.of());
+    }
+
+    /** Checks the whole pack and runs the tests of these checks; of all, if there is none. */
+    public static Outcome run(OpaBinary.Found opa, Pack pack, List<CheckSpec> checks) {
         try {
             Path folder = Files.createTempDirectory("muster-policies-");
             try {
-                return run(opa, pack, folder);
+                return run(opa, pack, checks, folder);
             } finally {
                 Policies.delete(folder);
             }
@@ -42,7 +49,7 @@ public final class PolicyTests {
         }
     }
 
-    private static Outcome run(OpaBinary.Found opa, Pack pack, Path folder) throws IOException {
+    private static Outcome run(OpaBinary.Found opa, Pack pack, List<CheckSpec> checks, Path folder) throws IOException {
         Path schemas = folder.resolve("schemas");
         Path policies = Files.createDirectories(folder.resolve("policies"));
         Files.createDirectories(policies.resolve("checks"));
@@ -50,7 +57,19 @@ public final class PolicyTests {
         Policies.read(pack).writeWithTests(policies);
         Outcome compiled =
                 opa(opa, policies, "check", "--strict", "--max-errors", "0", "--schema", schemas.toString(), "checks");
-        return compiled.passed() ? opa(opa, policies, "test", "--fail-on-empty", "checks") : compiled;
+        if (!compiled.passed()) {
+            return compiled;
+        }
+        return checks.isEmpty()
+                ? opa(opa, policies, "test", "--fail-on-empty", "checks")
+                : opa(opa, policies, "test", "--fail-on-empty", "--run", only(checks), "checks");
+    }
+
+    /** The names of tests, as OPA matches them: package and rule. */
+    private static String only(List<CheckSpec> checks) {
+        return checks.stream()
+                .map(check -> "checks\\." + check.area() + "\\." + check.id() + "_test\\.")
+                .collect(Collectors.joining("|", "^data\\.(", ")"));
     }
 
     private static Outcome opa(OpaBinary.Found opa, Path folder, String... arguments) throws IOException {

@@ -24,12 +24,18 @@ import picocli.CommandLine.Spec;
 /** {@code muster checks}: what is asked, and why. */
 @Command(
         name = "checks",
-        description = "Lists the checks, shows one, says which questions they answer.",
+        description = "Lists the checks, shows one, tests them, says which questions they answer.%n%n"
+                + "Examples:%n"
+                + "  muster checks list --area logging%n"
+                + "  muster checks show cloudtrail_log_validation%n"
+                + "  muster checks test",
         subcommands = {
             ChecksCommand.ListCommand.class,
             ChecksCommand.ShowCommand.class,
+            ChecksTestCommand.class,
             ChecksCoverageCommand.class,
-            ChecksAttestCommand.class
+            ChecksAttestCommand.class,
+            ChecksIndexCommand.class
         })
 final class ChecksCommand implements Runnable {
 
@@ -39,7 +45,23 @@ final class ChecksCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of list, show, coverage or attest?");
+        throw new ParameterException(spec.commandLine(), "Which of list, show, test, coverage, attest or index?");
+    }
+
+    /** The check with this id, or that had it once. */
+    static CheckSpec find(Pack pack, String id) {
+        return pack.checks().stream()
+                .filter(candidate ->
+                        candidate.id().value().equals(id) || candidate.aliases().contains(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.usage(
+                        "There is no check '" + id + "'.",
+                        Nearest.suggestion(
+                                id,
+                                pack.checks().stream()
+                                        .map(candidate -> candidate.id().value())
+                                        .collect(Collectors.toList())),
+                        "muster checks list"));
     }
 
     /** {@code muster checks list}. */
@@ -115,18 +137,7 @@ final class ChecksCommand implements Runnable {
         @Override
         public Integer call() throws IOException {
             Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
-            CheckSpec check = pack.checks().stream()
-                    .filter(candidate -> candidate.id().value().equals(id)
-                            || candidate.aliases().contains(id))
-                    .findFirst()
-                    .orElseThrow(() -> ProblemException.usage(
-                            "There is no check '" + id + "'.",
-                            Nearest.suggestion(
-                                    id,
-                                    pack.checks().stream()
-                                            .map(candidate -> candidate.id().value())
-                                            .collect(Collectors.toList())),
-                            "muster checks list"));
+            CheckSpec check = find(pack, id);
             Terminal terminal = context.terminal();
             Path page = check.file().resolveSibling("README.md");
             if (Files.isRegularFile(page)) {

@@ -59,12 +59,8 @@ record Configuration(
 
     /** The user's folders of queries and checks, for commands that need nothing else of the file, if there is one. */
     static List<Path> packs(Context context, MusterCommand command) {
-        Path file = command.config() == null ? STANDARD : command.config();
-        if (command.config() == null && !Files.exists(STANDARD)) {
-            return List.of();
-        }
         Problems problems = new Problems();
-        List<Path> packs = packs(Settings.load(file, context.environment(), problems));
+        List<Path> packs = packs(settings(context, command, problems));
         problems.throwIfAny(ProblemException.Kind.USAGE);
         return packs;
     }
@@ -74,6 +70,14 @@ record Configuration(
         return command.config() == null && !Files.exists(STANDARD)
                 ? parse("", context.environment())
                 : load(context, command);
+    }
+
+    /** The file of {@link #load} for commands that can do without it: empty where there is none. */
+    static Settings settings(Context context, MusterCommand command, Problems problems) {
+        Path file = command.config() == null ? STANDARD : command.config();
+        return command.config() == null && !Files.exists(STANDARD)
+                ? Settings.empty(problems)
+                : Settings.load(file, context.environment(), problems);
     }
 
     /** Reads the configuration from text, as the demo writes it. */
@@ -101,7 +105,7 @@ record Configuration(
         return configuration;
     }
 
-    private static List<Path> packs(Settings settings) {
+    static List<Path> packs(Settings settings) {
         Path folder = settings.folder().orElse(Path.of("").toAbsolutePath());
         return settings.root().texts("packs").stream().map(folder::resolve).toList();
     }

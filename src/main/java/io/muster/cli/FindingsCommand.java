@@ -1,11 +1,11 @@
 package io.muster.cli;
 
 import io.muster.cli.CommandFactory.Context;
-import io.muster.finding.AccountId;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
+import io.muster.problem.ProblemException;
 import io.muster.state.FindingFilter;
 import io.muster.state.State;
 import java.util.ArrayList;
@@ -68,8 +68,8 @@ final class FindingsCommand implements Callable<Integer> {
         }
         filter = filter.withSeverities(StoredRuns.words(severities, Severity.class, "--severity")
                         .collect(Collectors.toSet()))
-                .withChecks(checks.stream().map(CheckId::new).collect(Collectors.toSet()))
-                .withAccounts(accounts.stream().map(AccountId::new).collect(Collectors.toSet()));
+                .withChecks(checks.stream().map(FindingsCommand::checkId).collect(Collectors.toSet()))
+                .withAccounts(AccountIds.of(accounts));
         try (State state = Wiring.of(context, spec).state()) {
             Listing listing = format == Listing.Format.table
                     ? new Listing("severity", "verdict", "check", "account_name", "region", "resource", "message")
@@ -77,6 +77,15 @@ final class FindingsCommand implements Callable<Integer> {
             state.findings().forEach(StoredRuns.find(state, run).id(), filter, finding -> add(listing, finding));
             listing.print(format, context.terminal().out());
             return ExitCode.DONE;
+        }
+    }
+
+    /** Checks of old runs may be gone from the pack, so only what can be no id is refused. */
+    private static CheckId checkId(String text) {
+        try {
+            return new CheckId(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.usage("'" + text + "' is no id of a check.", "", "muster checks list");
         }
     }
 

@@ -66,7 +66,7 @@ final class InventoryCommand implements Runnable {
     }
 
     /** Where a query's rows come from: Steampipe's tables, or an operation of the AWS API. */
-    private static List<String> sources(QuerySpec query) {
+    static List<String> sources(QuerySpec query) {
         return query.api() == null
                 ? query.tables()
                 : List.of(query.api().service() + ":" + query.api().operation());

@@ -3,8 +3,11 @@ package io.muster.cli;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
+import io.muster.push.Comparison;
+import io.muster.push.DeadLetters;
 import io.muster.push.Delivery;
 import io.muster.push.Drain;
+import io.muster.push.Reconciliation;
 import io.muster.push.Targets;
 import io.muster.state.State;
 import java.time.Duration;
@@ -21,13 +24,21 @@ import picocli.CommandLine.Spec;
 /** {@code muster outbox}: what the targets have, and what waits. */
 @Command(
         name = "outbox",
-        description = "Shows what waits for the targets, and sends it.",
+        description = "Shows what waits for the targets, sends it, and compares what arrived.%n%n"
+                + "Examples:%n"
+                + "  muster outbox status%n"
+                + "  muster outbox dead%n"
+                + "  muster outbox reconcile --run 2637cecd2c75",
         subcommands = {
             OutboxCommand.StatusCommand.class,
             OutboxCommand.RetryCommand.class,
-            OutboxCommand.DeadCommand.class
+            OutboxCommand.DeadCommand.class,
+            OutboxCommand.RedriveCommand.class,
+            OutboxCommand.ReconcileCommand.class
         })
 final class OutboxCommand implements Runnable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     @Spec
     @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
@@ -35,11 +46,14 @@ final class OutboxCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of status, retry or dead?");
+        throw new ParameterException(spec.commandLine(), "Which of status, retry, dead, redrive or reconcile?");
     }
 
     /** {@code muster outbox status}. */
-    @Command(name = "status", description = "Shows for each target what waits, since when, and why.")
+    @Command(
+            name = "status",
+            description = "Shows for each target what waits, since when, and why.%n%n"
+                    + "Example: muster outbox status --format json")
     static final class StatusCommand implements Callable<Integer> {
 
         private final Context context;
@@ -96,8 +110,6 @@ final class OutboxCommand implements Runnable {
                             + "Example: muster outbox retry splunk")
     static final class RetryCommand implements Callable<Integer> {
 
-        private static final Duration PATIENCE = Duration.ofMinutes(1);
-
         private final Context context;
 
         @Spec
@@ -115,26 +127,43 @@ final class OutboxCommand implements Runnable {
         public Integer call() throws InterruptedException {
             Wiring wiring = Wiring.of(context, spec);
             Targets targets = wiring.targets();
-            if (target != null && !targets.names().contains(target)) {
-                throw ProblemException.usage(
-                        "There is no target '" + target + "'.", Nearest.suggestion(target, targets.names()), "");
-            }
+            requireKnown(targets, target);
             try (State state = wiring.state()) {
                 targets.names().stream()
                         .filter(name -> target == null || name.equals(target))
                         .forEach(name -> state.outbox().retry(name));
                 wiring.publisher(state, targets).resume();
-                try (Drain drain = wiring.drain(state, targets)) {
-                    List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
-                    deliveries.forEach(delivery -> context.terminal().say(Push.line(delivery)));
-                    return deliveries.stream().allMatch(Delivery::isDone) ? ExitCode.DONE : ExitCode.UNKNOWN;
-                }
+                return send(wiring, state, targets, context.terminal());
             }
         }
     }
 
+    private static void requireKnown(Targets targets, @Nullable String target) {
+        if (target != null && !targets.names().contains(target)) {
+            throw ProblemException.usage(
+                    "There is no target '" + target + "'.",
+                    Nearest.suggestion(target, targets.names()),
+                    targets.isEmpty() ? "add one under 'targets' in muster.yaml" : "one of " + targets.names());
+        }
+    }
+
+    /** Sends what waits and says what came of it: 0 when all of it arrived, else 4. */
+    private static int send(Wiring wiring, State state, Targets targets, Terminal terminal)
+            throws InterruptedException {
+        try (Drain drain = wiring.drain(state, targets)) {
+            List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
+            deliveries.forEach(delivery -> terminal.say(Push.line(delivery)));
+            return deliveries.stream().allMatch(delivery -> delivery.isDone() && delivery.deadLetters() == 0)
+                    ? ExitCode.DONE
+                    : ExitCode.UNKNOWN;
+        }
+    }
+
     /** {@code muster outbox dead}. */
-    @Command(name = "dead", description = "Lists the events that a target refused, with what it answered.")
+    @Command(
+            name = "dead",
+            description = "Lists the events that a target refused, with what it answered.%n%n"
+                    + "Example: muster outbox dead --format csv")
     static final class DeadCommand implements Callable<Integer> {
 
         private final Context context;
@@ -159,6 +188,114 @@ final class OutboxCommand implements Runnable {
                 listing.print(format, context.terminal().out());
                 return ExitCode.DONE;
             }
+        }
+    }
+
+    /** {@code muster outbox redrive}. */
+    @Command(
+            name = "redrive",
+            description = "Sends refused events again, once the reason is gone, and waits for the acknowledgements.%n%n"
+                    + "They are the same bytes with the same ids. What is refused again is listed again by dead.%n%n"
+                    + "Example: muster outbox redrive splunk")
+    static final class RedriveCommand implements Callable<Integer> {
+
+        private final Context context;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "TARGET", arity = "0..1", description = "Only those of this target (default: all).")
+        private @Nullable String target;
+
+        RedriveCommand(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Wiring wiring = Wiring.of(context, spec);
+            Targets targets = wiring.targets();
+            requireKnown(targets, target);
+            try (State state = wiring.state()) {
+                DeadLetters letters = new DeadLetters(state.outbox());
+                int redriven = target == null ? letters.redrive() : letters.redrive(target);
+                context.terminal().say(redriven == 1 ? "1 event is sent again" : redriven + " events are sent again");
+                return redriven == 0 ? ExitCode.DONE : send(wiring, state, targets, context.terminal());
+            }
+        }
+    }
+
+    /** {@code muster outbox reconcile}. */
+    @Command(
+            name = "reconcile",
+            description = "Compares what targets acknowledged of a run with what they have.%n%n"
+                    + "Files are read and compared byte by byte. A Splunk HEC cannot be asked what is indexed: for it%n"
+                    + "you get the numbers that were acknowledged and the search that counts them there.%n%n"
+                    + "Exit code 3 if something is missing or not the same, 4 if something waits or cannot be asked.%n%n"
+                    + "Example: muster outbox reconcile --run 2637cecd2c75")
+    static final class ReconcileCommand implements Callable<Integer> {
+
+        private final Context context;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
+        @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
+        private @Nullable String run;
+
+        @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
+        private Listing.Format format = Listing.Format.table;
+
+        ReconcileCommand(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() {
+            Wiring wiring = Wiring.of(context, spec);
+            try (State state = wiring.state()) {
+                List<Comparison> comparisons = new Reconciliation(state.outbox(), wiring.targets())
+                        .of(StoredRuns.find(state, run).id());
+                Listing listing = new Listing(
+                        "target",
+                        "outcome",
+                        "batches",
+                        "events",
+                        "waiting_events",
+                        "refused_events",
+                        "differences",
+                        "remark");
+                for (Comparison comparison : comparisons) {
+                    listing.row(
+                            comparison.target(),
+                            comparison.outcome().word(),
+                            comparison.batches(),
+                            comparison.events(),
+                            comparison.waiting(),
+                            comparison.refused(),
+                            format == Listing.Format.json
+                                    ? comparison.differences()
+                                    : comparison.differences().size(),
+                            comparison.remark());
+                }
+                listing.print(format, context.terminal().out());
+                comparisons.forEach(comparison -> comparison
+                        .differences()
+                        .forEach(difference -> context.terminal().say(comparison.target() + ": " + difference)));
+                return code(comparisons);
+            }
+        }
+
+        private static int code(List<Comparison> comparisons) {
+            if (comparisons.stream().anyMatch(each -> each.outcome() == Comparison.Outcome.DIFFERENT)) {
+                return ExitCode.FAILED;
+            }
+            return comparisons.stream()
+                            .allMatch(each -> each.outcome() == Comparison.Outcome.SAME && each.waiting() == 0)
+                    ? ExitCode.DONE
+                    : ExitCode.UNKNOWN;
         }
     }
 }

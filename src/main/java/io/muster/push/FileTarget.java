@@ -1,9 +1,11 @@
 package io.muster.push;
 
+import io.muster.finding.RunId;
 import io.muster.push.Answer.Delivered;
 import io.muster.push.Answer.Proof;
 import io.muster.push.Answer.Stop;
 import io.muster.state.OutboxBatch;
+import io.muster.state.OutboxReceipt;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
@@ -13,7 +15,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * replaces itself. The file with {@code -run} in its name comes last: when it is there, the run is there as a whole.
  */
 final class FileTarget implements Target {
+
+    private static final String PACKED = ".gz";
 
     private final FileConfig config;
 
@@ -58,6 +65,67 @@ final class FileTarget implements Target {
         return new FileLane(config);
     }
 
+    @Override
+    public Reconciliation.Contents compare(RunId run, List<OutboxReceipt> receipts) {
+        Path folder = config.directory().resolve(run.toString());
+        List<String> differences = new ArrayList<>();
+        for (OutboxReceipt receipt : receipts) {
+            difference(folder, receipt).ifPresent(differences::add);
+        }
+        return Reconciliation.Contents.of(
+                differences, "every file in '" + folder + "' was read and its bytes and events compared");
+    }
+
+    private static Optional<String> difference(Path folder, OutboxReceipt receipt) {
+        String name = fileName(receipt.position(), receipt.part(), receipt.kind());
+        Path plain = folder.resolve(name);
+        Path packed = folder.resolve(name + PACKED);
+        try {
+            if (Files.isRegularFile(packed)) {
+                return Gzip.digest(Files.readAllBytes(packed)).equals(receipt.digest())
+                        ? Optional.empty()
+                        : Optional.of("'" + packed + "' holds other bytes than were sent.");
+            }
+            if (!Files.isRegularFile(plain)) {
+                return Optional.of("'" + plain + "' is missing, with or without '" + PACKED + "': " + receipt.events()
+                        + " events.");
+            }
+            return plainDifference(plain, Files.readAllBytes(plain), receipt);
+        } catch (IOException e) {
+            return Optional.of(
+                    "'" + plain + "' could not be read: " + e.getClass().getSimpleName() + ": " + e.getMessage() + ".");
+        }
+    }
+
+    /** Only the compressed bytes have a known digest, so the file is compressed again. */
+    private static Optional<String> plainDifference(Path file, byte[] bytes, OutboxReceipt receipt) {
+        long events = 0;
+        for (byte each : bytes) {
+            events += each == '\n' ? 1 : 0;
+        }
+        if (bytes.length != receipt.bytes() || events != receipt.events()) {
+            return Optional.of(String.format(
+                    Locale.ENGLISH,
+                    "'%s' has %,d bytes and %,d events, but %,d and %,d were sent.",
+                    file,
+                    bytes.length,
+                    events,
+                    receipt.bytes(),
+                    receipt.events()));
+        }
+        return Gzip.digest(Gzip.pack(bytes, 0, bytes.length)).equals(receipt.digest())
+                ? Optional.empty()
+                : Optional.of("'" + file + "' has as many bytes and events as were sent, but not the same bytes (or"
+                        + " this Java compresses otherwise than the one that sent them).");
+    }
+
+    private static String fileName(int position, int part, String kind) {
+        String number = position < 0
+                ? String.format(Locale.ROOT, "again-%05d", -position)
+                : String.format(Locale.ROOT, "%06d", position);
+        return number + (part == 0 ? "" : "." + part) + "-" + kind + ".ndjson";
+    }
+
     private static final class FileLane implements Lane {
 
         private final FileConfig config;
@@ -69,7 +137,8 @@ final class FileTarget implements Target {
         @Override
         public Answer send(OutboxBatch batch, byte[] packed) throws InterruptedException {
             Path folder = config.directory().resolve(batch.run().toString());
-            Path file = folder.resolve(fileName(batch));
+            Path file = folder.resolve(
+                    fileName(batch.position(), batch.part(), batch.kind()) + (config.gzip() ? PACKED : ""));
             try {
                 Files.createDirectories(folder);
                 write(folder, file, config.gzip() ? packed : Gzip.unpack(packed));
@@ -82,14 +151,6 @@ final class FileTarget implements Target {
                         "'" + file + "' could not be written: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
                         "check that the folder may be written and that the disk is not full");
             }
-        }
-
-        private String fileName(OutboxBatch batch) {
-            String number = batch.position() < 0
-                    ? String.format(Locale.ROOT, "again-%05d", -batch.position())
-                    : String.format(Locale.ROOT, "%06d", batch.position());
-            String part = batch.part() == 0 ? "" : "." + batch.part();
-            return number + part + "-" + batch.kind() + ".ndjson" + (config.gzip() ? ".gz" : "");
         }
 
         private static void write(Path folder, Path file, byte[] bytes) throws IOException {

@@ -1,5 +1,9 @@
 package io.muster.push;
 
+import io.muster.finding.RunId;
+import io.muster.state.OutboxReceipt;
+import java.util.List;
+
 /** A place where events go. One object per entry of {@code targets}; used by several threads. */
 interface Target {
 
@@ -17,4 +21,7 @@ interface Target {
 
     /** Opens a way to send batches, one after the other. */
     Lane open();
+
+    /** Compares what it acknowledged of a run with what it has, if it can be asked. */
+    Reconciliation.Contents compare(RunId run, List<OutboxReceipt> receipts);
 }

@@ -78,14 +78,14 @@ final class ModelReader {
         });
         Gaps worse = new Gaps(LIST_LIMIT);
         Gaps fixed = new Gaps(LIST_LIMIT);
-        before.filter(earlier -> run.isComplete())
-                .ifPresent(earlier -> state.findings().compare(earlier.id(), run.id(), (movement, finding) -> {
-                    if (movement == Movement.WORSE) {
-                        worse.add(finding);
-                    } else if (movement == Movement.FIXED) {
-                        fixed.add(finding);
-                    }
-                }));
+        Optional<Run> comparable = before.filter(earlier -> isWhole(run) && isWhole(earlier));
+        comparable.ifPresent(earlier -> state.findings().compare(earlier.id(), run.id(), (movement, finding) -> {
+            if (movement == Movement.WORSE) {
+                worse.add(finding);
+            } else if (movement == Movement.FIXED) {
+                fixed.add(finding);
+            }
+        }));
         return new ReportModel(
                 version,
                 run.id().toString(),
@@ -93,7 +93,7 @@ final class ModelReader {
                 run.isComplete(),
                 run.started(),
                 run.finished(),
-                run.isComplete() ? before.map(Run::started).orElse(null) : null,
+                comparable.map(Run::started).orElse(null),
                 organization.id(),
                 organization.accounts().size(),
                 coverage(run, organization),
@@ -107,6 +107,11 @@ final class ModelReader {
                 owners(run, organization),
                 exceptions.sorted(),
                 trend(run.started()));
+    }
+
+    /** Only what answers for the whole organization can be better or worse than another one. */
+    private static boolean isWhole(Run run) {
+        return run.isComplete() && !run.isNarrowed();
     }
 
     /** A bounded list of findings that knows how many there are. */

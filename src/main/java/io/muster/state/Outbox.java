@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -541,6 +542,27 @@ public final class Outbox {
                         row.getLong("accepted"),
                         row.getLong("written"),
                         row.getLong("dead")))
+                .list());
+    }
+
+    /** The batches of a run that a target has acknowledged, in the order of the run. */
+    public List<OutboxReceipt> receipts(RunId run, String target) {
+        return database.read(handle -> handle.createQuery("""
+                        select b.position, b.part, b.kind, b.event_count, b.byte_count, b.digest, b.proof
+                        from outbox_batch b join outbox_publication p on p.publication_id = b.publication_id
+                        where p.run_id = :run and p.target = :target and b.state = 'acked'
+                        order by b.position, b.part
+                        """)
+                .bind("run", run.toString())
+                .bind("target", target)
+                .map((row, context) -> new OutboxReceipt(
+                        row.getInt("position"),
+                        row.getInt("part"),
+                        row.getString("kind"),
+                        row.getInt("event_count"),
+                        row.getLong("byte_count"),
+                        HexFormat.of().formatHex(row.getBytes("digest")),
+                        String.valueOf(row.getString("proof"))))
                 .list());
     }
 

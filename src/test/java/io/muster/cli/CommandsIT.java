@@ -39,8 +39,9 @@ final class CommandsIT {
     private static HecReceiver receiver;
     private static AwsEndpoint aws;
     private static Path config;
+    private static Cli.Result audit;
 
-    private final Cli cli = Cli.here();
+    private static final Cli CLI = Cli.here();
 
     @BeforeAll
     static void start_the_servers() throws Exception {
@@ -63,6 +64,7 @@ final class CommandsIT {
                         + "  - {name: files, type: file, directory: events}\n"
                         + "reports: {directory: \"" + folder.resolve("reports") + "\"}\n"
                         + "state: {url: \"jdbc:sqlite:" + folder.resolve("muster.db") + "\"}\n");
+        audit = muster("audit", "--format", "json");
     }
 
     @AfterAll
@@ -72,11 +74,11 @@ final class CommandsIT {
         database.close();
     }
 
-    private Cli.Result muster(String... arguments) {
+    private static Cli.Result muster(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--config");
         all.add(config.toString());
-        return cli.run(all.toArray(String[]::new));
+        return CLI.run(all.toArray(String[]::new));
     }
 
     private static DemoAccount account(DemoAccount.Part part) {
@@ -142,5 +144,109 @@ final class CommandsIT {
 
         assertThat(rows.code()).isEqualTo(2);
         assertThat(rows.err()).contains("The organization has no account 999999999999.");
+    }
+
+    private static String run() throws Exception {
+        return JSON.readTree(audit.out()).get(0).path("run_id").asText();
+    }
+
+    @Test
+    void an_audit_answers_3_and_says_what_it_found_as_json() throws Exception {
+        assertThat(audit.code()).isEqualTo(3);
+        JsonNode summary = JSON.readTree(audit.out()).get(0);
+        assertThat(summary.path("accounts").asInt()).isEqualTo(12);
+        assertThat(summary.path("fail").asInt()).isPositive();
+        assertThat(summary.path("read").asInt())
+                .isLessThan(summary.path("readings").asInt());
+        assertThat(Path.of(summary.path("report").asText()).resolve("index.html"))
+                .exists();
+    }
+
+    @Test
+    void an_audit_of_one_check_and_account_says_so_and_delivers_nothing_with_no_push() throws Exception {
+        String id = account(DemoAccount.Part.MANAGEMENT).id().value();
+
+        Cli.Result narrow = muster(
+                "audit", "--check", "cloudtrail_log_validation", "--account", id, "--no-push", "--format", "json");
+
+        assertThat(narrow.out()).as(narrow.err()).isNotEmpty();
+        String run = JSON.readTree(narrow.out()).get(0).path("run_id").asText();
+        assertThat(narrow.err()).doesNotContain("delivering");
+        JsonNode findings =
+                JSON.readTree(muster("findings", "--run", run, "--verdict", "fail,unknown,pass", "--format", "json")
+                        .out());
+        assertThat(findings.size()).isPositive();
+        findings.forEach(finding -> {
+            assertThat(finding.path("check").asText()).isEqualTo("cloudtrail_log_validation");
+            assertThat(finding.path("account_id").asText()).isEqualTo(id);
+        });
+        assertThat(muster("runs", "--format", "csv").out())
+                .contains("--account " + id + " --check cloudtrail_log_validation");
+    }
+
+    @Test
+    void fail_on_decides_between_3_and_4() {
+        String[] area = {"audit", "--area", "contacts", "--no-push"};
+
+        Cli.Result any = muster(concat(area, "--fail-on", "info", "--stacktrace"));
+        Cli.Result critical = muster(concat(area, "--fail-on", "critical"));
+
+        assertThat(any.code()).as(any.err()).isEqualTo(3);
+        assertThat(critical.code()).isIn(3, 4);
+        assertThat(critical.out()).containsPattern("critical +" + (critical.code() == 4 ? "0" : "[1-9]"));
+    }
+
+    private static String[] concat(String[] first, String... more) {
+        List<String> all = new ArrayList<>(List.of(first));
+        all.addAll(List.of(more));
+        return all.toArray(String[]::new);
+    }
+
+    @Test
+    void a_plan_reads_nothing_and_names_who_is_not_asked() throws Exception {
+        Cli.Result plan = muster("audit", "--plan", "--format", "json");
+
+        assertThat(plan.code()).isZero();
+        JsonNode accounts = JSON.readTree(plan.out());
+        assertThat(accounts.size()).isGreaterThanOrEqualTo(12);
+        assertThat(plan.out()).contains("the account is suspended");
+    }
+
+    @Test
+    void areas_checks_and_severities_that_do_not_exist_are_wrong_usage() {
+        assertThat(muster("audit", "--area", "loging").err()).contains("Did you mean 'logging'?");
+        assertThat(muster("audit", "--check", "nothing").code()).isEqualTo(2);
+        assertThat(muster("audit", "--account", "12").err()).contains("'12' is no account id.");
+        assertThat(muster("audit", "--fail-on", "awful").code()).isEqualTo(2);
+    }
+
+    @Test
+    void a_report_can_be_compared_with_the_run_of_days_ago() throws Exception {
+        Cli.Result report = muster("report", "--run", run(), "--since", "7d");
+
+        assertThat(report.code()).isZero();
+        assertThat(Path.of(report.out().strip()).resolve("report.json")).exists();
+        assertThat(muster("report", "--since", "week").err()).contains("--since 7d");
+    }
+
+    @Test
+    void files_are_compared_with_what_was_acknowledged_and_splunk_is_not_asked() throws Exception {
+        Cli.Result compared = muster("outbox", "reconcile", "--run", run(), "--format", "json");
+
+        JsonNode targets = JSON.readTree(compared.out());
+        assertThat(targets.get(0).path("outcome").asText()).isEqualTo("not-asked");
+        assertThat(targets.get(0).path("remark").asText()).contains("dc(event_id)", run());
+        assertThat(targets.get(0).path("events").asLong())
+                .isEqualTo(targets.get(1).path("events").asLong())
+                .isPositive();
+        assertThat(targets.get(1).path("outcome").asText()).isEqualTo("same");
+        assertThat(compared.code()).isEqualTo(4);
+    }
+
+    @Test
+    void nothing_waits_and_nothing_is_dead() {
+        assertThat(muster("outbox", "status", "--format", "csv").out()).containsPattern("files,0,0,0,");
+        assertThat(muster("outbox", "redrive").err()).contains("0 events are sent again");
+        assertThat(muster("outbox", "redrive", "splunc").err()).contains("Did you mean 'splunk'?");
     }
 }

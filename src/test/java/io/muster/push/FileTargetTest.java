@@ -92,6 +92,67 @@ final class FileTargetTest {
         assertThat(files(frozen)).hasSize(frozen.batches());
     }
 
+    @Test
+    void files_that_are_as_they_were_sent_are_the_same_packed_or_plain() throws Exception {
+        for (boolean gzip : new boolean[] {true, false}) {
+            FileConfig config = new FileConfig(
+                    "files" + gzip,
+                    folder.resolve("events" + gzip),
+                    gzip,
+                    FileConfig.DEFAULT_MAX_BATCH,
+                    InventoryMode.FULL);
+            Frozen frozen = Frozen.into(outbox, gzip ? 2 : 3, config.name(), EventFormat.plain(), 200, Set.of());
+            drain(config);
+
+            Comparison comparison = compare(config, frozen);
+
+            assertThat(comparison.differences()).isEmpty();
+            assertThat(comparison.outcome()).isEqualTo(Comparison.Outcome.SAME);
+            assertThat(comparison.batches()).isEqualTo(frozen.batches());
+            assertThat(comparison.events()).isEqualTo(frozen.events().size());
+        }
+    }
+
+    @Test
+    void a_file_that_is_gone_or_changed_is_a_difference_with_its_name() throws Exception {
+        FileConfig config = FileConfig.of("files", folder.resolve("events"));
+        Frozen frozen = freeze(200);
+        drain(config);
+        List<Path> written = files(frozen);
+        Files.delete(written.get(0));
+        Files.write(written.get(1), new byte[] {1, 2, 3});
+
+        Comparison comparison = compare(config, frozen);
+
+        assertThat(comparison.outcome()).isEqualTo(Comparison.Outcome.DIFFERENT);
+        assertThat(comparison.differences()).hasSize(2);
+        assertThat(comparison.differences().get(0)).contains("000000-inventory.ndjson", "is missing");
+        assertThat(comparison.differences().get(1)).contains("000001-inventory.ndjson.gz", "holds other bytes");
+    }
+
+    @Test
+    void a_plain_file_that_lost_a_line_or_a_letter_is_a_difference() throws Exception {
+        FileConfig config = new FileConfig(
+                "files", folder.resolve("events"), false, FileConfig.DEFAULT_MAX_BATCH, InventoryMode.FULL);
+        Frozen frozen = freeze(200);
+        drain(config);
+        List<Path> written = files(frozen);
+        String text = Files.readString(written.get(0));
+        Files.writeString(written.get(0), text.substring(text.indexOf('\n') + 1));
+        Files.writeString(written.get(1), Files.readString(written.get(1)).replaceFirst("eu-west-1", "eu-west-2"));
+
+        List<String> differences = compare(config, frozen).differences();
+
+        assertThat(differences).hasSize(2);
+        assertThat(differences.get(0)).contains("events, but");
+        assertThat(differences.get(1)).contains("not the same bytes");
+    }
+
+    private Comparison compare(FileConfig config, Frozen frozen) {
+        Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
+        return new Reconciliation(outbox, targets).of(frozen.run()).get(0);
+    }
+
     private Frozen freeze(int rows) {
         return Frozen.into(outbox, 1, "files", EventFormat.plain(), rows, Set.of());
     }

@@ -1,0 +1,82 @@
+package io.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class ChecksCommandTest {
+
+    private final Cli cli = Cli.here();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void the_indexes_are_what_the_headers_say() throws IOException {
+        PackIndex index = new PackIndex(Home.pack(List.of()));
+
+        assertThat(index.stale(Home.folder()))
+                .as("Indexes are made from the headers; write them anew with: " + PackIndex.COMMAND)
+                .isEmpty();
+    }
+
+    @Test
+    void the_list_goes_from_the_worst_severity_down() {
+        Cli.Result list = cli.run("checks", "list", "--area", "logging", "--severity", "high");
+
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).startsWith("CHECK").doesNotContain(" medium ");
+        assertThat(list.out().indexOf(" critical ")).isLessThan(list.out().indexOf(" high "));
+    }
+
+    @Test
+    void a_check_is_shown_as_its_page_with_what_it_decides() {
+        Cli.Result shown = cli.run("checks", "show", "cloudtrail_log_validation");
+
+        assertThat(shown.code()).isZero();
+        assertThat(shown.out()).contains("Why it matters", "requirements  CT-", "logging/cloudtrail_log_validation");
+    }
+
+    @Test
+    void a_check_with_a_typo_gets_the_nearest_name() {
+        Cli.Result tested = cli.run("checks", "test", "cloudtrail_log_validatoin");
+
+        assertThat(tested.code()).isEqualTo(2);
+        assertThat(tested.err()).contains("Did you mean 'cloudtrail_log_validation'?");
+    }
+
+    @Test
+    void folders_of_the_users_own_are_listed_with_the_rest() throws IOException {
+        Path check = Files.createDirectories(folder.resolve("own/checks/logging/trail_is_named_so"));
+        Files.writeString(check.resolve("trail_is_named_so.rego"), """
+                # METADATA
+                # title: Trails are named as the security team expects
+                # description: Whether each trail of the account has the name that was agreed.
+                # related_resources: []
+                # custom:
+                #   severity: low
+                #   scope: account
+                #   inventory: [cloudtrail_trails]
+                #   requirements: [CT-01]
+                #   risk: Scripts of responders look for the name.
+                #   fix: Create the trail again with the name.
+                package checks.logging.trail_is_named_so
+
+                import data.checks.lib.result
+
+                findings contains result.pass(input.account.id, 0, "has good names")
+                """);
+        Path config = folder.resolve("muster.yaml");
+        Files.writeString(config, "packs: [own]\nsteampipe: {password: \"${env:NOT_SET}\"}\n");
+
+        Cli.Result list = cli.run("checks", "list", "--config", config.toString());
+
+        assertThat(list.err()).isEmpty();
+        assertThat(list.out()).contains("trail_is_named_so");
+    }
+}
