@@ -42,6 +42,7 @@ final class ArchitectureTest {
         table.put("report", List.of("catalog", "finding", "inventory", "state", "settings", "problem", "pages"));
         table.put("push", List.of("finding", "inventory", "state", "settings", "problem"));
         table.put("permissions", List.of("catalog", "finding", "inventory", "problem"));
+        table.put("connections", List.of("finding", "settings", "problem"));
         table.put("remediate", List.of("permissions", "finding", "inventory", "state", "settings", "problem"));
         table.put("lookup", List.of("inventory", "finding", "state", "settings", "problem"));
         table.put(

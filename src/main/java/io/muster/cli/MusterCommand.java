@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             InventoryCommand.class,
             LookupCommand.class,
             OutboxCommand.class,
-            PermissionsCommand.class
+            PermissionsCommand.class,
+            ConnectionsCommand.class
         })
 final class MusterCommand implements Runnable {
 

@@ -10,6 +10,7 @@ import io.muster.check.Checker;
 import io.muster.check.Exceptions;
 import io.muster.check.OpaBinary;
 import io.muster.collect.Collector;
+import io.muster.connections.Candidate;
 import io.muster.finding.RunId;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
@@ -21,6 +22,7 @@ import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
 import io.muster.state.State;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -41,6 +43,12 @@ final class Wiring {
     /** The wiring of a command, by its configuration. */
     static Wiring of(CommandFactory.Context context, CommandSpec spec) {
         return new Wiring(Configuration.load(context, MusterCommand.of(spec.commandLine())), context.environment());
+    }
+
+    /** The same for a command that can do without a file. */
+    static Wiring ofOptional(CommandFactory.Context context, CommandSpec spec) {
+        return new Wiring(
+                Configuration.loadOrEmpty(context, MusterCommand.of(spec.commandLine())), context.environment());
     }
 
     Configuration configuration() {
@@ -131,5 +139,10 @@ final class Wiring {
 
     Drain drain(State state, Targets targets) {
         return Drain.start(state.outbox(), targets, clock);
+    }
+
+    /** The accounts of the organization as AWS names them, with their enabled regions if they are wanted. */
+    List<Candidate> organization(boolean regions, Consumer<String> progress) throws InterruptedException {
+        throw new UnsupportedOperationException(regions + "" + progress);
     }
 }

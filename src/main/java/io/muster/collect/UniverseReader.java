@@ -390,7 +390,7 @@ final class UniverseReader {
                             + without.get(0).name() + " ("
                             + without.get(0).id() + ").",
                     "Everything about them is unknown in this run.",
-                    "add connections for them to aws.spc"));
+                    "muster connections"));
         }
     }
 
