@@ -10,7 +10,14 @@ import io.muster.connections.Connections;
 import io.muster.finding.AccountId;
 import io.muster.permissions.Names;
 import io.muster.problem.ProblemException;
+import io.muster.remediate.aws.AwsAccess;
+import io.muster.remediate.aws.AwsFailure;
+import io.muster.remediate.aws.Calls;
+import io.muster.remediate.aws.Member;
+import io.muster.remediate.aws.Organization;
+import io.muster.remediate.aws.Stop;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -141,9 +149,7 @@ final class ConnectionsCommand implements Callable<Integer> {
         Path steampipe = steampipeFile == null ? home.resolve(".steampipe/config/aws.spc") : steampipeFile;
         String configured = context.environment().get("AWS_CONFIG_FILE");
         Path standard = configured == null ? home.resolve(".aws/config") : Path.of(configured);
-        List<Candidate> candidates = accounts == null
-                ? wiring.organization(options.regions().isEmpty(), context.terminal()::say)
-                : AccountsFile.read(accounts);
+        List<Candidate> candidates = accounts == null ? organization(wiring, options) : AccountsFile.read(accounts);
         Connections connections =
                 Connections.plan(options, candidates, steampipe, profilesFile == null ? standard : profilesFile);
         if (diff) {
@@ -161,6 +167,41 @@ final class ConnectionsCommand implements Callable<Integer> {
                         + " are left out. Running sessions of Steampipe see new connections"
                         + " when they are opened again.");
         return ExitCode.DONE;
+    }
+
+    /** The accounts as AWS Organizations names them, each with its enabled regions if those are wanted. */
+    private List<Candidate> organization(Wiring wiring, ConnectionOptions options) throws InterruptedException {
+        Stop stop = new Stop(wiring.clock());
+        Calls calls = new Calls(
+                wiring.clock(), stop, () -> ThreadLocalRandom.current().nextDouble());
+        try (AwsAccess aws = wiring.aws()) {
+            Organization organization = Organization.ask(aws, calls, wiring.clock(), stop);
+            List<Candidate> candidates = new ArrayList<>();
+            List<String> unknown = new ArrayList<>();
+            AwsFailure why = null;
+            for (Member member : organization.members()) {
+                List<String> enabled = List.of();
+                if (options.regions().isEmpty()
+                        && member.isActive()
+                        && !options.exclude().contains(member.id())) {
+                    try {
+                        enabled = organization.regions(member);
+                    } catch (AwsFailure e) {
+                        unknown.add(member.id().value());
+                        why = e;
+                    }
+                }
+                candidates.add(new Candidate(member.id(), member.name(), member.state(), enabled));
+            }
+            if (why != null) {
+                context.terminal()
+                        .say("Warning: the enabled regions of " + unknown.size()
+                                + " accounts could not be read, first " + unknown.get(0) + ": " + why.getMessage()
+                                + ". Steampipe finds them by itself there (regions = [\"*\"]).\n"
+                                + "Try: allow account:ListRegions, or name them: --regions us-east-1,eu-west-1");
+            }
+            return candidates;
+        }
     }
 
     private ConnectionOptions options(Configuration configuration) {

@@ -9,20 +9,21 @@ import io.muster.check.Basis;
 import io.muster.check.Checker;
 import io.muster.check.Exceptions;
 import io.muster.check.OpaBinary;
+import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
-import io.muster.connections.Candidate;
 import io.muster.finding.RunId;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import io.muster.push.Drain;
 import io.muster.push.Publisher;
 import io.muster.push.Targets;
+import io.muster.remediate.aws.AwsAccess;
+import io.muster.remediate.aws.AwsSettings;
 import io.muster.report.Reports;
 import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
 import io.muster.state.State;
 import java.time.Clock;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -109,6 +110,19 @@ final class Wiring {
         return new Reports(configuration.reports(), state, pack, Version.number());
     }
 
+    /** The way to AWS of everything that may change something there. */
+    AwsAccess aws() {
+        AwsConfig aws = configuration.aws();
+        return new AwsAccess(
+                new AwsSettings(
+                        aws.region(),
+                        aws.endpoint(),
+                        aws.accessKeyId(),
+                        aws.secretAccessKey(),
+                        AwsSettings.DEFAULT_ATTEMPT_TIMEOUT),
+                clock);
+    }
+
     Targets targets() {
         return Targets.open(configuration.targets(), clock);
     }
@@ -139,10 +153,5 @@ final class Wiring {
 
     Drain drain(State state, Targets targets) {
         return Drain.start(state.outbox(), targets, clock);
-    }
-
-    /** The accounts of the organization as AWS names them, with their enabled regions if they are wanted. */
-    List<Candidate> organization(boolean regions, Consumer<String> progress) throws InterruptedException {
-        throw new UnsupportedOperationException(regions + "" + progress);
     }
 }

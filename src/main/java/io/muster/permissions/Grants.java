@@ -41,6 +41,7 @@ public final class Grants {
             "ssm:GetParameters");
 
     private static final List<String> ORGANIZATION_TREE = List.of(
+            "organizations:DescribeAccount",
             "organizations:DescribeOrganization",
             "organizations:ListAWSServiceAccessForOrganization",
             "organizations:ListAccounts",
