@@ -20,6 +20,7 @@ public final class Pack {
     private final List<QuerySpec> queries;
     private final List<CheckSpec> checks;
     private final List<PolicyFile> policyFiles;
+    private final List<Playbook> playbooks;
     private final Map<QueryId, QuerySpec> queryById = new HashMap<>();
     private final Map<CheckId, CheckSpec> checkById = new HashMap<>();
     private final Set<QueryId> readByCritical;
@@ -33,6 +34,12 @@ public final class Pack {
     public record PolicyFile(String path, Path file) {}
 
     public Pack(List<QuerySpec> queries, List<CheckSpec> checks, List<PolicyFile> policyFiles) {
+        this(queries, checks, policyFiles, List.of());
+    }
+
+    public Pack(
+            List<QuerySpec> queries, List<CheckSpec> checks, List<PolicyFile> policyFiles, List<Playbook> playbooks) {
+        this.playbooks = List.copyOf(playbooks);
         this.queries = sorted(queries, Comparator.comparing(QuerySpec::id));
         this.checks = sorted(checks, Comparator.comparing(CheckSpec::id));
         this.policyFiles = sorted(policyFiles, Comparator.comparing(PolicyFile::path));
@@ -63,6 +70,11 @@ public final class Pack {
         return policyFiles;
     }
 
+    /** What investigators ask, and which rows of the catalogue that takes. */
+    public List<Playbook> playbooks() {
+        return playbooks;
+    }
+
     public Optional<QuerySpec> query(QueryId id) {
         return Optional.ofNullable(queryById.get(id));
     }
@@ -83,12 +95,12 @@ public final class Pack {
     public Pack narrowedTo(List<CheckSpec> kept) {
         Set<QueryId> needed = new HashSet<>();
         kept.forEach(check -> needed.addAll(check.inventory()));
-        return new Pack(queriesFor(needed), kept, policyFiles);
+        return new Pack(queriesFor(needed), kept, policyFiles, playbooks);
     }
 
     /** The same checks, but only this query and those that it and the universe of a run need. */
     public Pack narrowedTo(QueryId query) {
-        return new Pack(queriesFor(Set.of(query)), checks, policyFiles);
+        return new Pack(queriesFor(Set.of(query)), checks, policyFiles, playbooks);
     }
 
     private List<QuerySpec> queriesFor(Set<QueryId> wanted) {

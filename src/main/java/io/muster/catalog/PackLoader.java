@@ -5,6 +5,8 @@ import io.muster.inventory.QueryId;
 import io.muster.problem.Nearest;
 import io.muster.problem.Problem;
 import io.muster.problem.Problems;
+import io.muster.settings.Section;
+import io.muster.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -48,6 +50,7 @@ public final class PackLoader {
     private final Map<CheckId, CheckSpec> checks = new TreeMap<>();
     private final Map<String, Pack.PolicyFile> policies = new TreeMap<>();
     private final Set<String> brokenQueries = new HashSet<>();
+    private List<Playbook> playbooks = List.of();
 
     private PackLoader(Problems problems) {
         this.problems = problems;
@@ -63,7 +66,8 @@ public final class PackLoader {
         return new Pack(
                 List.copyOf(loader.queries.values()),
                 List.copyOf(loader.checks.values()),
-                List.copyOf(loader.policies.values()));
+                List.copyOf(loader.policies.values()),
+                loader.playbooks);
     }
 
     private void readFolder(Path folder) {
@@ -80,6 +84,7 @@ public final class PackLoader {
         for (Path file : files(queryFolder)) {
             readQuery(queryFolder, file, queriesHere);
         }
+        readPlaybooks(checkFolder.resolve("playbooks.yaml"));
         Map<CheckId, String> checksHere = new HashMap<>();
         for (Path file : files(checkFolder)) {
             String name = file.getFileName().toString();
@@ -87,6 +92,23 @@ public final class PackLoader {
                 readPolicy(folder, checkFolder, file, checksHere);
             }
         }
+    }
+
+    /** The playbooks of a later folder replace those of an earlier one. */
+    private void readPlaybooks(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        Settings settings = Settings.load(file, Map.of(), problems);
+        List<Playbook> read = new ArrayList<>();
+        for (Section section : settings.root().sections("playbooks")) {
+            List<Playbook.Step> steps = section.sections("steps").stream()
+                    .map(step -> new Playbook.Step(step.required("step"), step.texts("rows")))
+                    .toList();
+            read.add(new Playbook(section.required("playbook"), steps));
+        }
+        settings.finish();
+        playbooks = List.copyOf(read);
     }
 
     private void readQuery(Path queryFolder, Path file, Set<QueryId> here) {

@@ -1,6 +1,7 @@
 package io.muster.check;
 
 import io.muster.problem.ProblemException;
+import io.muster.settings.CacheFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +35,7 @@ public final class OpaBinary {
     private final OpaConfig config;
     private final Map<String, String> environment;
 
-    /** {@code environment} is that of the process: PATH, HOME, MUSTER_CACHE, and what Go needs. */
+    /** {@code environment} is that of the process: PATH, the folders of {@link CacheFolder}, and what Go needs. */
     public OpaBinary(OpaConfig config, Map<String, String> environment) {
         this.config = config;
         this.environment = Map.copyOf(environment);
@@ -109,11 +110,7 @@ public final class OpaBinary {
     }
 
     private Path cacheFolder() {
-        @Nullable String cache = environment.get("MUSTER_CACHE");
-        Path root = cache == null || cache.isBlank()
-                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache", "muster")
-                : Path.of(cache);
-        return root.resolve("opa-" + config.version()).toAbsolutePath();
+        return CacheFolder.of(environment).resolve("opa-" + config.version());
     }
 
     private Found install(Consumer<String> progress) {

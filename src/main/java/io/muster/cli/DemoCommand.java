@@ -15,6 +15,7 @@ import io.muster.finding.Severity;
 import io.muster.problem.ProblemException;
 import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
+import io.muster.settings.CacheFolder;
 import io.muster.state.State;
 import java.awt.Desktop;
 import java.io.IOException;
@@ -77,10 +78,14 @@ final class DemoCommand implements Callable<Integer> {
         Files.createDirectories(directory);
         Path scratch = Files.createTempDirectory("muster-demo-");
         String token = token();
+        Path programs = CacheFolder.of(context.environment()).resolve("postgresql");
+        if (!Files.isDirectory(programs)) {
+            terminal.say("unpacking PostgreSQL to " + programs + ", once");
+        }
         terminal.say("starting an embedded PostgreSQL and a Splunk HEC receiver");
         DemoWorld world =
                 DemoWorld.of(DemoWorld.Shape.standard(accounts, Instant.now()).withRows(rows));
-        try (DemoDatabase database = DemoDatabase.start(scratch, scratch.resolve("programs"));
+        try (DemoDatabase database = DemoDatabase.start(scratch, programs);
                 HecReceiver receiver =
                         HecReceiver.start(receiverOptions(token), HecReceiverFaults.none(), Clock.systemUTC());
                 AwsEndpoint aws = AwsEndpoint.start(world, Clock.systemUTC())) {

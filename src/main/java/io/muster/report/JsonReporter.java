@@ -49,6 +49,8 @@ final class JsonReporter implements Reporter {
             writeFindings(json, "worse", model.worse());
             json.writeNumberField("fixed_count", model.fixedCount());
             writeFindings(json, "fixed", model.fixed());
+            writeBlocked(json, model.blocked());
+            writeExceptions(json, model.exceptions());
             writeTrend(json, model.trend());
             json.writeArrayFieldStart("findings");
             state.findings().forEach(run.id(), FindingFilter.ALL, finding -> write(json, finding));
@@ -63,6 +65,7 @@ final class JsonReporter implements Reporter {
         json.writeObjectFieldStart("run");
         json.writeStringField("run_id", model.runId());
         json.writeBooleanField("complete", model.complete());
+        json.writeStringField("scope", model.scope());
         json.writeStringField("started", model.started().toString());
         json.writeStringField(
                 "finished", model.finished() == null ? null : model.finished().toString());
@@ -78,6 +81,7 @@ final class JsonReporter implements Reporter {
         json.writeObjectFieldStart("coverage");
         json.writeNumberField("asked", coverage.asked());
         json.writeNumberField("read", coverage.read());
+        json.writeNumberField("confirmed", coverage.confirmed());
         json.writeNumberField("unproven", coverage.unproven());
         json.writeObjectFieldStart("reasons");
         for (Map.Entry<String, Long> reason : coverage.reasons().entrySet()) {
@@ -163,6 +167,43 @@ final class JsonReporter implements Reporter {
             json.writeNumberField("critical", owner.critical());
             json.writeNumberField("failures", owner.failures());
             json.writeNumberField("unknowns", owner.unknowns());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeBlocked(JsonGenerator json, List<ReportModel.Blocked> steps) throws IOException {
+        json.writeArrayFieldStart("blocked");
+        for (ReportModel.Blocked step : steps) {
+            json.writeStartObject();
+            json.writeStringField("playbook", step.playbook());
+            json.writeStringField("step", step.question());
+            json.writeNumberField("failed", step.failed());
+            json.writeNumberField("unknown", step.unknown());
+            json.writeNumberField("accounts", step.asked());
+            json.writeArrayFieldStart("checks");
+            for (ReportModel.Check check : step.checks()) {
+                json.writeString(check.id());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeExceptions(JsonGenerator json, List<ReportModel.Acceptance> exceptions)
+            throws IOException {
+        json.writeArrayFieldStart("exceptions");
+        for (ReportModel.Acceptance acceptance : exceptions) {
+            Finding finding = acceptance.finding();
+            json.writeStartObject();
+            json.writeStringField("check", finding.check().value());
+            json.writeStringField("account_id", finding.accountId().value());
+            json.writeStringField("resource", finding.resource());
+            json.writeStringField("exception", finding.exception());
+            json.writeStringField(
+                    "until",
+                    acceptance.until() == null ? null : acceptance.until().toString());
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Writes {@code report.md}: the page's order, short enough for a ticket or a chat. */
 final class MarkdownReporter implements Reporter {
@@ -25,6 +26,11 @@ final class MarkdownReporter implements Reporter {
             writeMovements(out, model);
             writeOpen(out, model);
             writeOwners(out, model);
+            writeBlocked(out, model);
+            writeChecks(out, "Contacts", model.contacts());
+            writeExceptions(out, model);
+            writeTrend(out, model);
+            writeChecks(out, "All checks", model.checks());
             if (out.checkError()) {
                 throw new IOException("report.md could not be written");
             }
@@ -36,11 +42,14 @@ final class MarkdownReporter implements Reporter {
         if (!model.complete()) {
             out.printf("**This run did not finish; nothing here replaces a complete report.**%n%n");
         }
+        if (!model.scope().isEmpty()) {
+            out.printf("**This run was narrowed to `%s`; what is missing below was not asked.**%n%n", model.scope());
+        }
         out.printf("%s, run %s.%n%n", PageText.count(model.accountCount(), "account"), model.shortRunId());
         out.printf("## Can we trust this report?%n%n");
         out.printf(
                 "%s of %s readings were answered and confirmed (%d %%).%n%n",
-                PageText.number(model.coverage().read()),
+                PageText.number(model.coverage().confirmed()),
                 PageText.number(model.coverage().asked()),
                 model.coverage().percent());
         model.coverage()
@@ -51,6 +60,7 @@ final class MarkdownReporter implements Reporter {
 
     private static void writeMovements(PrintWriter out, ReportModel model) {
         if (model.comparedWith() == null) {
+            out.printf("## What got worse, what got fixed%n%nThere is no earlier run to compare with.%n%n");
             return;
         }
         out.printf("## What got worse (%s)%n%n", PageText.number(model.worseCount()));
@@ -77,7 +87,7 @@ final class MarkdownReporter implements Reporter {
     }
 
     private static void writeOpen(PrintWriter out, ReportModel model) {
-        out.printf("## What is open%n%n| Severity | Failures | Unknown |%n|---|---:|---:|%n");
+        out.printf("## What is open, by severity%n%n| Severity | Failures | Unknown |%n|---|---:|---:|%n");
         for (Severity severity : Severity.values()) {
             out.printf(
                     "| %s | %s | %s |%n",
@@ -85,9 +95,63 @@ final class MarkdownReporter implements Reporter {
                     PageText.number(model.totals().failures(severity)),
                     PageText.number(model.totals().unknowns(severity)));
         }
-        out.printf("%n| Check | Severity | Fail | Unknown | Accepted | Pass | Accounts |%n");
+        out.println();
+    }
+
+    private static void writeBlocked(PrintWriter out, ReportModel model) {
+        out.printf("## What an investigator could not answer today%n%n");
+        if (model.blocked().isEmpty()) {
+            out.printf("No step of a playbook is blocked by what was checked.%n%n");
+            return;
+        }
+        out.printf("| Playbook | Step | Blocked | Unknown | Of | Because of |%n|---|---|---:|---:|---:|---|%n");
+        for (ReportModel.Blocked step : model.blocked()) {
+            out.printf(
+                    "| %s | %s | %d | %d | %d | %s |%n",
+                    cell(step.playbook()),
+                    cell(step.question()),
+                    step.failed(),
+                    step.unknown(),
+                    step.asked(),
+                    step.checks().stream().map(ReportModel.Check::id).collect(Collectors.joining(", ")));
+        }
+        out.println();
+    }
+
+    private static void writeExceptions(PrintWriter out, ReportModel model) {
+        out.printf("## Exceptions%n%n");
+        if (model.exceptions().isEmpty()) {
+            out.printf("No finding is covered by an exception, and none has an expired one.%n%n");
+            return;
+        }
+        out.printf("| Ends | Check | Resource | Account | Exception |%n|---|---|---|---|---|%n");
+        model.exceptions().stream()
+                .limit(LIST_LIMIT)
+                .forEach(acceptance -> out.printf(
+                        "| %s | %s | %s | %s | %s |%n",
+                        PageText.ends(acceptance, model.started()),
+                        acceptance.finding().check(),
+                        cell(acceptance.finding().resource()),
+                        cell(acceptance.finding().accountName()),
+                        cell(String.valueOf(acceptance.finding().exception()))));
+        out.println();
+    }
+
+    private static void writeTrend(PrintWriter out, ReportModel model) {
+        if (model.trend().size() < 2) {
+            return;
+        }
+        out.printf("## Trend%n%n| Week of | Failures | Unknown |%n|---|---:|---:|%n");
+        for (ReportModel.Week week : model.trend()) {
+            out.printf("| %s | %d | %d |%n", week.monday(), week.failures(), week.unknowns());
+        }
+        out.println();
+    }
+
+    private static void writeChecks(PrintWriter out, String title, List<ReportModel.Check> checks) {
+        out.printf("## %s%n%n| Check | Severity | Fail | Unknown | Accepted | Pass | Accounts |%n", title);
         out.printf("|---|---|---:|---:|---:|---:|---:|%n");
-        for (ReportModel.Check check : model.checks()) {
+        for (ReportModel.Check check : checks) {
             out.printf(
                     "| %s | %s | %d | %d | %d | %d | %d |%n",
                     cell(check.title()),
@@ -103,7 +167,7 @@ final class MarkdownReporter implements Reporter {
 
     private static void writeOwners(PrintWriter out, ReportModel model) {
         out.printf(
-                "## Who must act%n%n| Owner | Accounts | Critical | Failures | Unknown |%n|---|---:|---:|---:|---:|%n");
+                "## What is open, by owner%n%n| Owner | Accounts | Critical | Failures | Unknown |%n|---|---:|---:|---:|---:|%n");
         for (ReportModel.Owner owner : model.owners()) {
             out.printf(
                     "| %s | %d | %d | %d | %d |%n",

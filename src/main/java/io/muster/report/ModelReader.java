@@ -33,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the state what a report of one run says. Memory is bounded by accounts × checks, not by findings. */
@@ -49,6 +51,9 @@ final class ModelReader {
             .thenComparing(Finding::check)
             .thenComparing(Finding::accountId)
             .thenComparing(Finding::resource);
+    private static final Comparator<ReportModel.Acceptance> ENDS_FIRST =
+            Comparator.comparing(ReportModel.Acceptance::until, Comparator.nullsLast(Comparator.naturalOrder()));
+    private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
     private final State state;
     private final Pack pack;
@@ -65,7 +70,7 @@ final class ModelReader {
         Organization organization =
                 state.runs().universe(run.id()).orElseGet(() -> new Organization(null, null, List.of()));
         Map<String, Gaps> gapsByCheck = new TreeMap<>();
-        Gaps exceptions = new Gaps(LIST_LIMIT);
+        List<ReportModel.Acceptance> exceptions = new ArrayList<>();
         state.findings().forEach(run.id(), FindingFilter.ALL, finding -> {
             if (finding.isGap() || finding.verdict() == Verdict.ACCEPTED) {
                 gapsByCheck
@@ -73,9 +78,15 @@ final class ModelReader {
                         .add(finding);
             }
             if (finding.exception() != null) {
-                exceptions.add(finding);
+                exceptions.add(acceptance(finding));
+                if (exceptions.size() >= 2 * LIST_LIMIT) {
+                    exceptions.sort(ENDS_FIRST);
+                    exceptions.subList(LIST_LIMIT, exceptions.size()).clear();
+                }
             }
         });
+        exceptions.sort(ENDS_FIRST);
+        List<ReportModel.Check> checks = checks(run, gapsByCheck);
         Gaps worse = new Gaps(LIST_LIMIT);
         Gaps fixed = new Gaps(LIST_LIMIT);
         Optional<Run> comparable = before.filter(earlier -> isWhole(run) && isWhole(earlier));
@@ -91,6 +102,7 @@ final class ModelReader {
                 run.id().toString(),
                 run.id().shortForm(),
                 run.isComplete(),
+                run.scope(),
                 run.started(),
                 run.finished(),
                 comparable.map(Run::started).orElse(null),
@@ -102,11 +114,17 @@ final class ModelReader {
                 worse.count,
                 fixed.sorted(),
                 fixed.count,
-                checks(run, gapsByCheck),
+                checks,
                 accounts(run, organization),
                 owners(run, organization),
-                exceptions.sorted(),
+                new BlockedSteps(pack, checks).of(state, run),
+                exceptions.subList(0, Math.min(LIST_LIMIT, exceptions.size())),
                 trend(run.started()));
+    }
+
+    private static ReportModel.Acceptance acceptance(Finding finding) {
+        Matcher date = DATE.matcher(String.valueOf(finding.exception()));
+        return new ReportModel.Acceptance(finding, date.find() ? LocalDate.parse(date.group()) : null);
     }
 
     /** Only what answers for the whole organization can be better or worse than another one. */

@@ -88,6 +88,17 @@ public final class PageText {
         return String.join(", ", parts) + " of " + count(check.asked(), "account");
     }
 
+    /** When an exception ends, as of a time. */
+    public static String ends(ReportModel.Acceptance acceptance, Instant now) {
+        if (acceptance.until() == null) {
+            return "open";
+        }
+        long days = acceptance.daysLeft(now);
+        return days < 0
+                ? "expired " + acceptance.until()
+                : days <= 30 ? "in " + count(days, "day") : acceptance.until().toString();
+    }
+
     public static String week(ReportModel.Week week) {
         return "Week of " + dayAndMonth(week.monday()) + ": " + number(week.failures()) + " failures, "
                 + number(week.unknowns()) + " unknown";

@@ -5,6 +5,8 @@ import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param runId the run's id
  * @param shortRunId its last twelve digits
  * @param complete false marks every page as incomplete
+ * @param scope what the run was narrowed to; empty for the whole organization with every check
  * @param comparedWith when the run that this one is compared with started; null for the first one
  * @param organization its id; null for stand-alone accounts
  * @param worse gaps that the run before did not have, worst first, bounded
@@ -23,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param checks by area, severity and name
  * @param accounts by number of gaps, most first
  * @param owners by number of gaps, most first
- * @param exceptions exceptions in force and expired ones
+ * @param blocked what an investigator could not answer today: steps of playbooks that a gap blocks
+ * @param exceptions exceptions in force and expired ones, the one that ends first at the top, bounded
  * @param trend one point a week, oldest first
  */
 public record ReportModel(
@@ -31,6 +35,7 @@ public record ReportModel(
         String runId,
         String shortRunId,
         boolean complete,
+        String scope,
         Instant started,
         @Nullable Instant finished,
         @Nullable Instant comparedWith,
@@ -45,7 +50,8 @@ public record ReportModel(
         List<Check> checks,
         List<Account> accounts,
         List<Owner> owners,
-        List<Finding> exceptions,
+        List<Blocked> blocked,
+        List<Acceptance> exceptions,
         List<Week> trend) {
 
     public ReportModel {
@@ -54,6 +60,7 @@ public record ReportModel(
         checks = List.copyOf(checks);
         accounts = List.copyOf(accounts);
         owners = List.copyOf(owners);
+        blocked = List.copyOf(blocked);
         exceptions = List.copyOf(exceptions);
         trend = List.copyOf(trend);
     }
@@ -69,9 +76,14 @@ public record ReportModel(
     public record Coverage(
             long asked, long read, long unproven, Map<String, Long> reasons, List<Hole> holes, long holeCount) {
 
-        /** The share that was read, in whole percent, rounded down: 100 means all of it. */
+        /** Those that were read and of which it is proven that nothing is missing. */
+        public long confirmed() {
+            return read - unproven;
+        }
+
+        /** The share that was read and confirmed, in whole percent, rounded down: 100 means all of it. */
         public long percent() {
-            return asked == 0 ? 0 : read * 100 / asked;
+            return asked == 0 ? 0 : confirmed() * 100 / asked;
         }
     }
 
@@ -149,6 +161,62 @@ public record ReportModel(
 
     /** Whoever must act, and how much there is to do. */
     public record Owner(String name, long accounts, long critical, long failures, long unknowns) {}
+
+    /**
+     * A step of a playbook that cannot be done everywhere today.
+     *
+     * @param checks those that fail or are unknown, worst first
+     * @param accounts names of accounts in which it is blocked for sure, bounded
+     * @param failed in how many accounts it is blocked for sure
+     * @param unknown in how many more nobody knows
+     * @param asked of how many
+     */
+    public record Blocked(
+            String playbook,
+            String question,
+            List<Check> checks,
+            List<String> accounts,
+            long failed,
+            long unknown,
+            long asked) {
+
+        public Blocked {
+            checks = List.copyOf(checks);
+            accounts = List.copyOf(accounts);
+        }
+
+        /** The first of the checks, as many as a table cell holds. */
+        public List<Check> worst() {
+            return checks.subList(0, Math.min(4, checks.size()));
+        }
+    }
+
+    /**
+     * A finding that an exception covers, or did.
+     *
+     * @param until the last day of the exception; null when its text does not say
+     */
+    public record Acceptance(Finding finding, @Nullable LocalDate until) {
+
+        /** Days until it ends, as of a time; below 0 when it is over. */
+        public long daysLeft(Instant now) {
+            return until == null
+                    ? Long.MAX_VALUE
+                    : ChronoUnit.DAYS.between(now.atZone(ZoneOffset.UTC).toLocalDate(), until);
+        }
+    }
+
+    /** The checks on contacts, as the section of that name shows them. */
+    public List<Check> contacts() {
+        return checks.stream().filter(check -> check.area().equals("contacts")).toList();
+    }
+
+    /** Checks that fail somewhere at a severity. */
+    public List<Check> failing(Severity severity) {
+        return checks.stream()
+                .filter(check -> check.severity() == severity && check.of(Verdict.FAIL) > 0)
+                .toList();
+    }
 
     /** The gaps at the last complete run of a week. */
     public record Week(LocalDate monday, long failures, long unknowns) {

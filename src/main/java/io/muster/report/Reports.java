@@ -74,9 +74,8 @@ public final class Reports {
             delete(folder);
             Files.move(draft, folder);
             if (run.isComplete() && !run.isNarrowed() && isNewest(run)) {
-                pointLatestTo(folder);
+                pointLatestTo(config.directory(), folder);
             }
-            return folder;
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The report could not be written to '" + folder + "'.",
@@ -87,6 +86,49 @@ public final class Reports {
         } finally {
             deleteQuietly(draft);
         }
+        if (run.isComplete() && !run.isNarrowed()) {
+            config.deliver().forEach(place -> deliver(folder, place, isNewest(run)));
+        }
+        return folder;
+    }
+
+    /** Copies a finished report, which appears at once and replaces an earlier one of the same run. */
+    private static void deliver(Path folder, Path place, boolean newest) {
+        Path target = place.resolve(folder.getFileName());
+        Path draft = place.resolve("." + folder.getFileName() + ".draft");
+        try {
+            delete(draft);
+            Files.createDirectories(draft);
+            copy(folder, draft);
+            delete(target);
+            Files.move(draft, target);
+            if (newest) {
+                pointLatestTo(place, target);
+            }
+        } catch (IOException e) {
+            throw ProblemException.couldNotRun(
+                    "The report is written to '" + folder + "', but could not be copied to '" + place + "'.",
+                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    "check that the folder of 'reports.deliver' is mounted and may be written, then: muster report",
+                    e);
+        } finally {
+            deleteQuietly(draft);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        List<Path> files;
+        try (Stream<Path> walk = Files.walk(from)) {
+            files = walk.sorted().toList();
+        }
+        for (Path file : files) {
+            Path copy = to.resolve(from.relativize(file).toString());
+            if (Files.isDirectory(file)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.copy(file, copy);
+            }
+        }
     }
 
     private boolean isNewest(Run run) {
@@ -96,9 +138,9 @@ public final class Reports {
                 .orElse(true);
     }
 
-    private void pointLatestTo(Path folder) throws IOException {
-        Path latest = config.directory().resolve("latest");
-        Path draft = config.directory().resolve(".latest.draft");
+    private static void pointLatestTo(Path directory, Path folder) throws IOException {
+        Path latest = directory.resolve("latest");
+        Path draft = directory.resolve(".latest.draft");
         Files.deleteIfExists(draft);
         Files.createSymbolicLink(draft, folder.getFileName());
         try {

@@ -62,7 +62,9 @@ final class CommandsIT {
                 config,
                 DemoSettings.yaml(database, aws, receiver.url(), TOKEN)
                         + "  - {name: files, type: file, directory: events}\n"
-                        + "reports: {directory: \"" + folder.resolve("reports") + "\"}\n"
+                        + "reports: {directory: \"" + folder.resolve("reports") + "\", deliver: [\""
+                        + folder.resolve("share")
+                        + "\"]}\n"
                         + "state: {url: \"jdbc:sqlite:" + folder.resolve("muster.db") + "\"}\n");
         audit = muster("audit", "--format", "json");
     }

@@ -65,6 +65,36 @@ final class HtmlReporterTest {
         assertThat(page(model(true, null))).doesNotContain("This run did not finish.");
     }
 
+    @Test
+    void the_answers_come_in_the_order_of_the_promise() throws IOException {
+        String page = page(model(true, STARTED.minusSeconds(86_400)));
+
+        assertThat(page)
+                .containsSubsequence(
+                        "Can we trust this report?",
+                        "What got worse",
+                        "What got fixed",
+                        "What is open",
+                        "By severity",
+                        "By owner",
+                        "What an investigator could not answer today",
+                        "Contacts",
+                        "Exceptions",
+                        "Trend",
+                        "All checks");
+    }
+
+    @Test
+    void a_blocked_step_names_the_check_and_an_exception_the_days_that_it_has_left() throws IOException {
+        assertThat(page(model(true, null)))
+                .contains("Was anything recorded?", "href=\"#check-trails_log\"", "in 7 days");
+    }
+
+    @Test
+    void a_narrowed_run_says_to_what() throws IOException {
+        assertThat(page(model(true, null, "--area logging"))).contains("This run was narrowed to", "--area logging");
+    }
+
     private String page(ReportModel model) throws IOException {
         Run run = new Run(
                 RunId.of(RUN), STARTED, STARTED.plusSeconds(60), RunStatus.COMPLETE, "", "o-1", 12, 42, 3, null);
@@ -73,16 +103,33 @@ final class HtmlReporterTest {
     }
 
     private static ReportModel model(boolean complete, @Nullable Instant before) {
+        return model(complete, before, "");
+    }
+
+    private static ReportModel model(boolean complete, @Nullable Instant before, String scope) {
         Finding fail = finding("sandbox <script>alert(1)</script>", Verdict.FAIL, null);
         Finding unknown = finding("production", Verdict.UNKNOWN, Reason.DENIED);
         List<ReportModel.Account> accounts = new ArrayList<>();
         accounts.add(new ReportModel.Account(
                 "111111111111", fail.accountName(), "Team \"A\"", "test", 1, Map.of(Verdict.FAIL, 1L)));
+        ReportModel.Check check = new ReportModel.Check(
+                "trails_log",
+                "logging",
+                "Trails log now",
+                "At least one trail records the account.",
+                Severity.CRITICAL,
+                "Nobody can say what an intruder did.",
+                "Start logging.",
+                List.of("CT-01"),
+                Map.of(Verdict.FAIL, 1L, Verdict.PASS, 11L),
+                List.of(fail, unknown),
+                2);
         return new ReportModel(
                 "0.1.0",
                 RUN,
                 "00000000abcd",
                 complete,
+                scope,
                 STARTED,
                 STARTED.plusSeconds(60),
                 before,
@@ -109,21 +156,13 @@ final class HtmlReporterTest {
                 1,
                 List.of(),
                 0,
-                List.of(new ReportModel.Check(
-                        "trails_log",
-                        "logging",
-                        "Trails log now",
-                        "At least one trail records the account.",
-                        Severity.CRITICAL,
-                        "Nobody can say what an intruder did.",
-                        "Start logging.",
-                        List.of("CT-01"),
-                        Map.of(Verdict.FAIL, 1L, Verdict.PASS, 11L),
-                        List.of(fail, unknown),
-                        2)),
+                List.of(check),
                 accounts,
                 List.of(new ReportModel.Owner("Team \"A\"", 1, 1, 1, 0)),
-                List.of(),
+                List.of(new ReportModel.Blocked(
+                        "Stolen key", "Was anything recorded?", List.of(check), List.of("sandbox"), 1, 0, 12)),
+                List.of(new ReportModel.Acceptance(
+                        fail.withException("Payments, SEC-1, until 2026-12-01"), LocalDate.of(2026, 12, 1))),
                 List.of(
                         new ReportModel.Week(LocalDate.of(2026, 11, 16), 5, 3),
                         new ReportModel.Week(LocalDate.of(2026, 11, 23), 1, 1)));
