@@ -13,6 +13,7 @@
 --     status: text
 --     endpoint_host: text
 --     role_arn: text
+--     logging: jsonb
 --     tags: jsonb
 --   scope: account
 --   regional: true
@@ -34,6 +35,7 @@ select
     status,
     regexp_replace(endpoint, '^https://|/$', '', 'g') as endpoint_host,
     role_arn,
+    logging,
     tags
 from aws_eks_cluster
 order by account_id, region, name

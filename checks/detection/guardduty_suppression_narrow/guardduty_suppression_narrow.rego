@@ -24,13 +24,15 @@ findings contains result.not_applicable(input.account.id, "has no GuardDuty filt
 
 findings contains finding if {
 	some filter in input.tables.guardduty_filters
-	[filter.region, _id(filter.detector_id, filter.name)] in (_archiving - _narrow)
+	[filter.region, _id(filter.detector_id, filter.name)] in _broad
 	message := "archives findings and names neither their type nor what they are about"
 	evidence := {"criteria": filter.finding_criteria, "detector_id": filter.detector_id}
 	finding := result.in_region(result.with_evidence(result.fail(filter.name, message), evidence), filter.region)
 }
 
 findings contains finding if some finding in tally.passes(input.account.id, _archiving & _narrow, "filters archive only what they name")
+
+_broad := _archiving - _narrow
 
 # Only NOOP is known to leave findings alone.
 _archiving contains [filter.region, _id(filter.detector_id, filter.name)] if {
@@ -43,7 +45,7 @@ _narrow contains [filter.region, _id(filter.detector_id, filter.name)] if {
 	some name, criterion in filter.finding_criteria.Criterion
 	_names_a_thing(name)
 	some operator in ["Eq", "Equals", "Matches"]
-	count(criterion[operator]) > 0
+	some _ in criterion[operator]
 }
 
 _id(detector_id, name) := sprintf("%v %v", [detector_id, name])

@@ -25,14 +25,14 @@ findings contains result.not_applicable(input.account.id, "has no trusted IP lis
 
 findings contains finding if {
 	some list in input.tables.guardduty_ip_sets
-	[list.region, list.ipset_id] in (_in_use - _at_home)
+	[list.region, list.ipset_id] in _abroad
 	message := sprintf("is a trusted IP list at %v, which is no bucket of this account", [list.location])
 	finding := result.in_region(result.with_evidence(result.fail(list.ipset_id, message), {"name": list.name, "location": list.location}), list.region)
 }
 
 findings contains finding if {
 	some list in input.tables.guardduty_ip_sets
-	[list.region, list.ipset_id] in ((_in_use & _at_home) - _owned)
+	[list.region, list.ipset_id] in _without_owner
 	is_array(_owner_keys)
 	message := "is a trusted IP list of which nobody says who owns it"
 	finding := result.in_region(result.with_evidence(result.fail(list.ipset_id, message), {"name": list.name, "location": list.location}), list.region)
@@ -40,12 +40,18 @@ findings contains finding if {
 
 findings contains result.in_region(result.unknown(list.ipset_id, message), list.region) if {
 	some list in input.tables.guardduty_ip_sets
-	[list.region, list.ipset_id] in (_in_use & _at_home)
+	[list.region, list.ipset_id] in _here
 	not is_array(_owner_keys)
 	message := "can't be judged, since no 'expectations.required-tags.owner' is configured"
 }
 
-findings contains finding if some finding in tally.passes(input.account.id, (_in_use & _at_home) & _owned, "trusted IP lists stand in own buckets and have an owner")
+findings contains finding if some finding in tally.passes(input.account.id, _here & _owned, "trusted IP lists stand in own buckets and have an owner")
+
+_abroad := _in_use - _at_home
+
+_here := _in_use & _at_home
+
+_without_owner := _here - _owned
 
 _in_use contains [list.region, list.ipset_id] if {
 	some list in input.tables.guardduty_ip_sets

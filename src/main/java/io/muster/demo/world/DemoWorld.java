@@ -169,6 +169,7 @@ public final class DemoWorld {
                 new DetectionRows(accounts, shape.now()),
                 new SiemRows(),
                 new WatchRows(),
+                new SourceRows(shape.now()),
                 new NetworkRows(shape.now(), extra),
                 new BucketRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));

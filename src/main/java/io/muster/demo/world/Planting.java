@@ -203,6 +203,20 @@ enum Planting {
     MACIE_IS_PAUSED(fails("macie_enabled")),
     DETECTIVE_MEMBER_IS_DISABLED(fails("detective_members_enabled")),
 
+    // --- what keeps logs
+    TRANSIT_GATEWAY_WITHOUT_FLOW_LOG(fails("transit_gateway_flow_logs")),
+    FIREWALL_LOGS_ALERTS_ONLY(fails("network_firewall_logs")),
+    ZONE_WITHOUT_QUERY_LOG(fails("public_zone_query_logs")),
+    CLUSTER_WITHOUT_AUDIT_LOG(fails("eks_audit_logs_kept")),
+    SITE_IS_SILENT(fails("cloudfront_access_logs")),
+    WEB_ACL_IS_SILENT(fails("web_acl_logs")),
+    LOAD_BALANCER_IS_SILENT(fails("load_balancer_access_logs")),
+    CONNECTIONS_ARE_SILENT(fails("load_balancer_connection_logs")),
+    API_IS_SILENT(fails("api_access_logs")),
+    DATABASE_IS_SILENT(fails("database_log_exports")),
+    WAREHOUSE_IS_SILENT(fails("data_store_audit_logs")),
+    VPN_IS_SILENT(fails("vpn_connection_logs")),
+
     // --- what watches, in the security account
     FINDINGS_NOT_EXPORTED(fails("guardduty_findings_exported")),
     FINDINGS_SUPPRESSED(fails("guardduty_suppression_narrow")),

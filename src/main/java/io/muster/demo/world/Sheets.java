@@ -43,7 +43,9 @@ final class Sheets {
         Row row = new Row(sheet);
         row.text("sp_connection_name", account.connection());
         row.text("region", region);
-        row.text("account_id", account.id().value());
+        if (tables.table(table).columns().containsKey("account_id")) {
+            row.text("account_id", account.id().value());
+        }
         if (account.isTroubled()) {
             mark(row, table, account, region);
         }

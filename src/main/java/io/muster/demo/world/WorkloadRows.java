@@ -60,14 +60,24 @@ final class WorkloadRows implements AccountRows {
         }
     }
 
+    static String loadBalancerArn(DemoAccount account, String region, int place) {
+        return "arn:aws:elasticloadbalancing:" + region + ":" + account.id() + ":loadbalancer/app/front-"
+                + account.digits(34, place).substring(0, 8) + "/" + account.digits(35, place);
+    }
+
     private Row loadBalancer(DemoAccount account, Sheets sheets, String region, int place) {
         String name = "front-" + account.digits(34, place).substring(0, 8);
+        boolean isSilent = account.has(Planting.LOAD_BALANCER_IS_SILENT, region);
+        boolean hidesConnections = account.has(Planting.CONNECTIONS_ARE_SILENT) && place == 0;
         return sheets.row("aws_ec2_application_load_balancer", account, region)
                 .text("name", name)
-                .text(
-                        "arn",
-                        "arn:aws:elasticloadbalancing:" + region + ":" + account.id() + ":loadbalancer/app/" + name
-                                + "/" + account.digits(35, place))
+                .text("arn", loadBalancerArn(account, region, place))
+                .json(
+                        "load_balancer_attributes",
+                        "[{\"Key\": \"access_logs.s3.enabled\", \"Value\": \"" + !isSilent
+                                + "\"}, {\"Key\": \"access_logs.s3.bucket\", \"Value\": \"example-org-access\"},"
+                                + " {\"Key\": \"connection_logs.s3.enabled\", \"Value\": \"" + !hidesConnections
+                                + "\"}]")
                 .text("type", "application")
                 .text("scheme", "internet-facing")
                 .text("vpc_id", NetworkRows.vpc(account, place))
@@ -94,8 +104,9 @@ final class WorkloadRows implements AccountRows {
                 .text("role_arn", "arn:aws:iam::" + account.id() + ":role/service/eks")
                 .json(
                         "logging",
-                        "{\"ClusterLogging\": [{\"Types\": [\"api\", \"audit\", \"authenticator\", \"controllerManager\","
-                                + " \"scheduler\"], \"Enabled\": true}]}")
+                        "{\"ClusterLogging\": [{\"Types\": [\"api\", \"authenticator\", \"controllerManager\", \"scheduler\""
+                                + (account.has(Planting.CLUSTER_WITHOUT_AUDIT_LOG) ? "" : ", \"audit\"")
+                                + "], \"Enabled\": true}]}")
                 .json("tags", tags(account))
                 .add();
         sheets.row("aws_rds_db_cluster", account, region)
@@ -109,6 +120,7 @@ final class WorkloadRows implements AccountRows {
                         "ledger.cluster-ro-" + account.digits(37, place) + "." + region + ".rds.amazonaws.com")
                 .flag("storage_encrypted", true)
                 .text("status", "available")
+                .json("enabled_cloudwatch_logs_exports", "[\"postgresql\"]")
                 .json("tags", tags(account))
                 .add();
     }
@@ -121,7 +133,11 @@ final class WorkloadRows implements AccountRows {
                 .text("domain_name", "d" + account.digits(39, 0).substring(0, 13) + ".cloudfront.net")
                 .flag("enabled", true)
                 .text("status", "Deployed")
-                .text("web_acl_id", "")
+                .text("web_acl_id", SourceRows.webAclOfSites(account))
+                .json(
+                        "logging",
+                        "{\"Enabled\": " + !account.has(Planting.SITE_IS_SILENT)
+                                + ", \"Bucket\": \"example-org-access.s3.amazonaws.com\", \"Prefix\": \"\"}")
                 .json("aliases", "{\"Quantity\": 1, \"Items\": [\"www." + account.team() + ".example.com\"]}")
                 .json("tags", tags(account));
     }
@@ -217,7 +233,11 @@ final class WorkloadRows implements AccountRows {
                 .flag("storage_encrypted", true)
                 .flag("iam_database_authentication_enabled", true)
                 .text("vpc_id", NetworkRows.vpc(account, place))
-                .json("enabled_cloudwatch_logs_exports", "[\"postgresql\", \"upgrade\"]")
+                .json(
+                        "enabled_cloudwatch_logs_exports",
+                        number == 0 && account.has(Planting.DATABASE_IS_SILENT, region)
+                                ? "[\"upgrade\"]"
+                                : "[\"postgresql\", \"upgrade\"]")
                 .json(
                         "vpc_security_groups",
                         "[{\"VpcSecurityGroupId\": \"" + NetworkRows.securityGroup(account, place, 0)
