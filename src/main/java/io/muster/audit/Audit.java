@@ -1,9 +1,11 @@
 package io.muster.audit;
 
+import io.muster.audit.AuditResult.Deciding;
 import io.muster.catalog.AssetSpec;
 import io.muster.catalog.Pack;
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
+import io.muster.check.CheckReport;
 import io.muster.check.Checker;
 import io.muster.collect.Collector;
 import io.muster.collect.Universe;
@@ -186,6 +188,7 @@ public final class Audit {
             // What an earlier process of the run read is read; what the universe says is asked anew.
             Set<AccountId> alreadyRead = request.resume() ? alreadyRead() : Set.of();
             Organization organization;
+            Deciding deciding;
             ExecutorService workers = Executors.newFixedThreadPool(parallelAccounts);
             try {
                 try (Checker checker = checkers.apply(run.started());
@@ -201,7 +204,10 @@ public final class Audit {
                     readAccounts(workers, collector, checker, organization, shared, alreadyRead);
                     decideOrganization(checker, organization, shared);
                     checker.confirm();
-                    checker.report().warnings().forEach(this::warn);
+                    CheckReport report = checker.report();
+                    report.warnings().forEach(this::warn);
+                    CheckReport.Stats stats = report.stats();
+                    deciding = new Deciding(stats.requests(), stats.failed(), stats.latency(), stats.slowest());
                 } finally {
                     workers.shutdownNow();
                 }
@@ -210,7 +216,7 @@ public final class Audit {
             }
             lease.confirm();
             Run complete = state.runs().complete(run.id(), clock.instant());
-            return reported(complete, organization);
+            return reported(complete, organization, deciding);
         }
 
         /** Nobody may still write into a run that is over; their sessions are closed, so they end at once. */
@@ -221,12 +227,14 @@ public final class Audit {
         }
 
         /** A report that could not be written costs the report only: the run is complete and can be delivered. */
-        private AuditResult reported(Run complete, Organization organization) {
+        private AuditResult reported(Run complete, Organization organization, Deciding deciding) {
             progress.step("writing the report");
             try {
-                return new AuditResult(complete, organization, reports.write(complete), warnings, Optional.empty());
+                return new AuditResult(
+                        complete, organization, reports.write(complete), warnings, deciding, Optional.empty());
             } catch (ProblemException e) {
-                return new AuditResult(complete, organization, reports.folder(complete), warnings, Optional.of(e));
+                return new AuditResult(
+                        complete, organization, reports.folder(complete), warnings, deciding, Optional.of(e));
             }
         }
 

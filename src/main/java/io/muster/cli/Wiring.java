@@ -143,6 +143,7 @@ final class Wiring {
                 configuration.schedule(),
                 serve,
                 progress -> audit(state, pack, progress::step).run(AuditRequest.whole(), progress),
+                null,
                 publisher(state, targets),
                 targets,
                 reports(state, pack),

@@ -1,10 +1,14 @@
 package io.muster.serve;
 
+import io.muster.audit.AuditResult.Deciding;
+import io.muster.serve.ContactsJob.Verified;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What this process has done since it started, for the dashboard and the metrics. */
@@ -15,7 +19,13 @@ final class Activity {
         AUDIT,
         REPORT,
         DELIVERY,
-        RETENTION
+        CONTACTS_VERIFY,
+        RETENTION;
+
+        /** As it is called in {@code schedule}, the log and the metrics. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     /**
@@ -43,6 +53,9 @@ final class Activity {
 
     private final Clock clock;
     private final Map<Job, Standing> standings = new EnumMap<>(Job.class);
+    private @Nullable Verified contacts;
+    private Deciding deciding = Deciding.NOTHING;
+    private Duration slowestDecision = Duration.ZERO;
 
     Activity(Clock clock) {
         this.clock = clock;
@@ -78,6 +91,30 @@ final class Activity {
         Standing before = of(job);
         Instant now = clock.instant();
         standings.put(job, new Standing(before.done(), before.failed() + 1, null, now, took(before, now), why));
+    }
+
+    synchronized void verified(Verified verified) {
+        contacts = verified;
+    }
+
+    /** How it stood with the contacts when this process last looked; empty if it has not. */
+    synchronized Optional<Verified> contacts() {
+        return Optional.ofNullable(contacts);
+    }
+
+    synchronized void decided(Deciding now) {
+        deciding = deciding.plus(now);
+        slowestDecision = now.slowest();
+    }
+
+    /** What OPA was asked by all audits of this process. */
+    synchronized Deciding deciding() {
+        return deciding;
+    }
+
+    /** The longest answer of OPA in the last audit of this process. */
+    synchronized Duration slowestDecision() {
+        return slowestDecision;
     }
 
     private static Duration took(Standing before, Instant now) {

@@ -87,12 +87,14 @@ public record Dashboard(
      * @param since when this process began to do it; null while it does not
      * @param next when it is due; null when nobody knows
      * @param failure why it failed last; null when it did not
+     * @param result what came of it last in this process; null when nobody knows
      */
     public record JobLine(
             String name,
             @Nullable Instant since,
             @Nullable Instant next,
-            @Nullable String failure) {}
+            @Nullable String failure,
+            @Nullable String result) {}
 
     /**
      * The box in which a key can be asked for.

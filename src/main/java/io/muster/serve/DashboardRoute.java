@@ -8,7 +8,9 @@ import io.muster.lookup.Answer;
 import io.muster.lookup.Lookup;
 import io.muster.problem.ProblemException;
 import io.muster.push.Targets;
+import io.muster.report.PageText;
 import io.muster.serve.Activity.Job;
+import io.muster.serve.ContactsJob.Verified;
 import io.muster.serve.Dashboard.JobLine;
 import io.muster.serve.Dashboard.LookupBox;
 import io.muster.serve.Dashboard.Overview;
@@ -58,9 +60,7 @@ final class DashboardRoute {
         Dashboard dashboard = new Dashboard(
                 parts.version(),
                 latest.map(this::overview).orElse(null),
-                List.of(
-                        line("audit", Job.AUDIT, timetable.nextAudit()),
-                        line("report", Job.REPORT, timetable.nextReport())),
+                lines(),
                 targets(parts.state(), parts.targets()),
                 reports.hasLatest() ? "/reports/" + ReportFiles.LATEST + "/index.html" : null,
                 box(parameters, guard.allows(context, Scope.LOOKUP)));
@@ -93,9 +93,27 @@ final class DashboardRoute {
                 latest.worst());
     }
 
-    private JobLine line(String name, Job job, Optional<Instant> next) {
+    private List<JobLine> lines() {
+        List<JobLine> lines = new ArrayList<>();
+        lines.add(line(Job.AUDIT, timetable.nextAudit(), null));
+        lines.add(line(Job.REPORT, timetable.nextReport(), null));
+        if (parts.schedule().contactsVerify() != null) {
+            lines.add(line(
+                    Job.CONTACTS_VERIFY,
+                    timetable.nextContactsVerify(),
+                    activity.contacts().map(DashboardRoute::said).orElse(null)));
+        }
+        return lines;
+    }
+
+    private JobLine line(Job job, Optional<Instant> next, @Nullable String result) {
         Activity.Standing standing = activity.of(job);
-        return new JobLine(name, standing.since(), next.orElse(null), standing.failure());
+        return new JobLine(job.word(), standing.since(), next.orElse(null), standing.failure(), result);
+    }
+
+    private static String said(Verified contacts) {
+        return PageText.number(contacts.wanted()) + " of " + PageText.count(contacts.all(), "contact")
+                + " are as wanted, " + PageText.number(contacts.unreadable()) + " could not be read";
     }
 
     /** Those of the configuration, and others that something still waits for. */

@@ -1,6 +1,7 @@
 package io.muster.serve;
 
 import io.muster.finding.Finding;
+import io.muster.finding.Verdict;
 import io.muster.inventory.Account;
 import io.muster.inventory.Organization;
 import io.muster.inventory.QueryId;
@@ -9,6 +10,8 @@ import io.muster.state.FindingCount;
 import io.muster.state.FindingFilter;
 import io.muster.state.Run;
 import io.muster.state.State;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,7 +95,19 @@ final class Facts {
                 names(run, FindingCount.By.CHECK),
                 names(run, FindingCount.By.OWNER),
                 rows,
-                state.findings().page(run.id(), FindingFilter.GAPS, null, WORST));
+                worst(run));
+    }
+
+    /** The severest first; of one severity, what failed before what nobody can answer. */
+    private List<Finding> worst(Run run) {
+        List<Finding> worst = new ArrayList<>();
+        for (Verdict verdict : List.of(Verdict.FAIL, Verdict.UNKNOWN)) {
+            worst.addAll(state.findings().page(run.id(), FindingFilter.ALL.withVerdicts(Set.of(verdict)), null, WORST));
+        }
+        return worst.stream()
+                .sorted(Comparator.comparing(Finding::severity))
+                .limit(WORST)
+                .toList();
     }
 
     private Set<String> names(Run run, FindingCount.By by) {

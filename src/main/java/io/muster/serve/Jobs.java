@@ -7,6 +7,7 @@ import io.muster.push.Published;
 import io.muster.push.Publisher;
 import io.muster.push.Targets;
 import io.muster.report.Reports;
+import io.muster.serve.ContactsJob.Verified;
 import io.muster.state.Pruned;
 import io.muster.state.Run;
 import io.muster.state.State;
@@ -15,10 +16,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the service does at its time: audit, deliver, report, forget. */
+/** What the service does at its time: audit, deliver, report, verify contacts, forget. */
 final class Jobs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
@@ -32,9 +34,13 @@ final class Jobs {
     private final Targets targets;
     private final Reports reports;
     private final Duration retention;
+    private final @Nullable ContactsJob contacts;
+    private final Activity activity;
     private final Clock clock;
 
-    Jobs(Service.Parts parts) {
+    Jobs(Service.Parts parts, Activity activity) {
+        this.contacts = parts.contacts();
+        this.activity = activity;
         this.state = parts.state();
         this.audit = parts.audit();
         this.publisher = parts.publisher();
@@ -46,6 +52,7 @@ final class Jobs {
 
     AuditResult audit() throws InterruptedException {
         AuditResult result = audit.run(new LogProgress());
+        activity.decided(result.deciding());
         Run run = result.run();
         LOG.info(
                 "The audit is complete: {} findings, {} gaps, {} accounts; its report is '{}'.",
@@ -90,6 +97,24 @@ final class Jobs {
                 .or(() -> state.runs().previous(run));
         Path folder = reports.write(run, before);
         LOG.info("The report of run {} is '{}'.", run.id().shortForm(), folder);
+    }
+
+    /** Says what differs from the contacts that are wanted, and changes nothing. */
+    void verifyContacts() throws InterruptedException {
+        if (contacts == null) {
+            return;
+        }
+        Verified verified = contacts.verify();
+        activity.verified(verified);
+        if (verified.different() + verified.unreadable() > 0) {
+            LOG.warn(
+                    "Of {} contacts, {} are not as wanted and {} could not be read; 'muster contacts plan' shows them.",
+                    verified.all(),
+                    verified.different(),
+                    verified.unreadable());
+            return;
+        }
+        LOG.info("All {} contacts are as wanted.", verified.all());
     }
 
     void prune() {

@@ -16,6 +16,7 @@ import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
 import io.muster.problem.ProblemException;
 import io.muster.serve.Activity.Job;
+import io.muster.serve.ContactsJob.Verified;
 import io.muster.serve.Facts.Latest;
 import io.muster.state.Coverage;
 import io.muster.state.FindingCount;
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -44,6 +44,7 @@ final class Metrics {
 
     private static final Logger LOG = LoggerFactory.getLogger(Metrics.class);
     private static final double MILLIS = 1000.0;
+    private static final double NANOS = 1e9;
 
     private final State state;
     private final Facts facts;
@@ -66,6 +67,8 @@ final class Metrics {
         ofLatestRun();
         ofOutbox();
         ofJobs(activity, timetable);
+        ofOpa(activity);
+        ofContacts(activity);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -211,7 +214,7 @@ final class Metrics {
 
     private void ofJobs(Activity activity, Timetable timetable) {
         for (Job job : Job.values()) {
-            String name = job.name().toLowerCase(Locale.ROOT);
+            String name = job.word();
             FunctionCounter.builder("muster.jobs", activity, it -> it.of(job).done())
                     .description("What this process did since it started.")
                     .tags("job", name, "outcome", "done")
@@ -229,8 +232,46 @@ final class Metrics {
             List<Sample> rows = new ArrayList<>();
             next(rows, "audit", timetable::nextAudit);
             next(rows, "report", timetable::nextReport);
+            next(rows, "contacts-verify", timetable::nextContactsVerify);
             return rows;
         });
+    }
+
+    private void ofOpa(Activity activity) {
+        FunctionCounter.builder(
+                        "muster.opa.requests", activity, it -> it.deciding().requests())
+                .description("Requests of this process to OPA.")
+                .register(registry);
+        FunctionCounter.builder(
+                        "muster.opa.failed", activity, it -> it.deciding().failed())
+                .description("Those of them without a usable answer.")
+                .register(registry);
+        FunctionCounter.builder(
+                        "muster.opa.latency",
+                        activity,
+                        it -> it.deciding().latency().toNanos() / NANOS)
+                .baseUnit("seconds")
+                .description("How long all of them took together.")
+                .register(registry);
+        Gauge.builder("muster.opa.slowest", activity, it -> it.slowestDecision().toNanos() / NANOS)
+                .baseUnit("seconds")
+                .description("The longest of the last audit of this process.")
+                .register(registry);
+    }
+
+    private void ofContacts(Activity activity) {
+        group(
+                "muster.contacts",
+                "",
+                "Contacts as this process last saw them.",
+                (latest, outbox) -> activity.contacts().map(Metrics::contacts).orElse(List.of()));
+    }
+
+    private static List<Sample> contacts(Verified verified) {
+        return List.of(
+                sample(Tags.of("state", "as-wanted"), (double) verified.wanted()),
+                sample(Tags.of("state", "different"), (double) verified.different()),
+                sample(Tags.of("state", "unreadable"), (double) verified.unreadable()));
     }
 
     private static void next(List<Sample> rows, String job, Supplier<Optional<Instant>> next) {

@@ -49,8 +49,11 @@ final class RegularTask extends AbstractTask<Void> implements OnStartup {
 
     /** What is done. */
     interface Work {
-        /** A {@link CancellationException} means that it was interrupted, and must be done again. */
-        void run(SchedulerClient scheduler);
+        /**
+         * Does it, or says until when it must wait for something else; empty when it is done. A {@link CancellationException}
+         * means that it was interrupted, and must be done again.
+         */
+        Optional<Instant> run(SchedulerClient scheduler);
     }
 
     /**
@@ -64,8 +67,8 @@ final class RegularTask extends AbstractTask<Void> implements OnStartup {
 
     @Override
     public CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-        work.run(context.getSchedulerClient());
-        return (done, then) -> then.reschedule(done, times.orNever(done.getTimeDone()));
+        Optional<Instant> again = work.run(context.getSchedulerClient());
+        return (done, then) -> then.reschedule(done, again.orElseGet(() -> times.orNever(done.getTimeDone())));
     }
 
     /** A failure is tried again; an interruption leaves the work due, for the next process that can do it. */
@@ -76,7 +79,9 @@ final class RegularTask extends AbstractTask<Void> implements OnStartup {
             Instant now = failed.getTimeDone();
             Throwable cause = failed.getCause().orElseThrow();
             if (cause instanceof CancellationException) {
-                LOG.info("'{}' was interrupted; it is due again at the next start.", name);
+                LOG.info(
+                        "'{}' was interrupted; it is due again, here at the next start or in another process now.",
+                        name);
                 then.reschedule(failed, now);
                 return;
             }

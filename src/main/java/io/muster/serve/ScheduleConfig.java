@@ -14,17 +14,23 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * When the service audits and reports: the section {@code schedule}.
+ * When the service audits, reports and verifies contacts: the section {@code schedule}.
  *
  * @param audit cron expression with five fields, in {@code zone}
  * @param report cron expression with five fields, in {@code zone}
+ * @param contactsVerify cron expression with five fields, in {@code zone}; null where contacts are not verified
  */
-public record ScheduleConfig(String audit, String report, ZoneId zone) {
+public record ScheduleConfig(
+        String audit, String report, @Nullable String contactsVerify, ZoneId zone) {
 
     public static final String DEFAULT_AUDIT = "0 5 * * *";
     public static final String DEFAULT_REPORT = "0 6 * * MON";
+
+    private static final String CONTACTS_VERIFY = "contacts-verify";
+    private static final String EXAMPLE_VERIFY = "0 4 * * *";
 
     private static final LocalDateTime ANY_TIME = LocalDateTime.of(2026, 1, 1, 0, 0);
 
@@ -37,7 +43,26 @@ public record ScheduleConfig(String audit, String report, ZoneId zone) {
     public static ScheduleConfig from(Settings settings) {
         Section section = settings.section("schedule");
         return new ScheduleConfig(
-                cron(section, "audit", DEFAULT_AUDIT), cron(section, "report", DEFAULT_REPORT), zone(section));
+                cron(section, "audit", DEFAULT_AUDIT),
+                cron(section, "report", DEFAULT_REPORT),
+                contactsVerify(section, settings.section("contacts").isPresent()),
+                zone(section));
+    }
+
+    private static @Nullable String contactsVerify(Section section, boolean hasContacts) {
+        if (!section.has(CONTACTS_VERIFY)) {
+            // So that the key is known.
+            section.text(CONTACTS_VERIFY);
+            return null;
+        }
+        if (!hasContacts) {
+            section.problem(
+                    CONTACTS_VERIFY,
+                    "'schedule.contacts-verify' needs the section 'contacts'.",
+                    "It names the file that says which contacts are wanted.",
+                    "contacts: {file: contacts.yaml}, or leave 'schedule.contacts-verify' out");
+        }
+        return cron(section, CONTACTS_VERIFY, EXAMPLE_VERIFY);
     }
 
     private static String cron(Section section, String key, String standard) {

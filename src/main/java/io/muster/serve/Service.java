@@ -15,8 +15,10 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ public final class Service implements AutoCloseable {
     /**
      * What the service is made of; see the wiring in {@code cli}. The service closes none of it.
      *
+     * @param contacts null where nobody wants to have contacts verified
      * @param retention for how long runs are remembered
      * @param reportsFolder where {@code reports} writes to
      * @param version of Muster, as the dashboard and the metrics say it
@@ -51,6 +54,7 @@ public final class Service implements AutoCloseable {
             ScheduleConfig schedule,
             ServeConfig serve,
             AuditJob audit,
+            @Nullable ContactsJob contacts,
             Publisher publisher,
             Targets targets,
             Reports reports,
@@ -83,7 +87,7 @@ public final class Service implements AutoCloseable {
         State state = parts.state();
         Activity activity = new Activity(clock);
         this.workers = new Workers(activity);
-        this.timetable = new Timetable(parts, new Jobs(parts), workers, rhythm);
+        this.timetable = new Timetable(parts, new Jobs(parts, activity), workers, rhythm);
         Facts facts = new Facts(state);
         Lookup lookup = new Lookup(state, clock);
         Guard guard = new Guard(parts.serve());
@@ -117,6 +121,11 @@ public final class Service implements AutoCloseable {
     /** The paths that are answered, each with its method, as {@code openapi.json} must have them. */
     List<String> routes() {
         return api.routes();
+    }
+
+    /** When the next audit is due, whoever does it. */
+    Optional<Instant> nextAudit() {
+        return timetable.nextAudit();
     }
 
     /**

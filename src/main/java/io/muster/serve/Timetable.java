@@ -15,11 +15,14 @@ import io.muster.state.Run;
 import io.muster.state.State;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,7 @@ final class Timetable implements AutoCloseable {
     private final OneTimeTask<Void> delivery;
     private final RegularTask audit;
     private final RegularTask report;
+    private final @Nullable RegularTask contactsVerify;
     private final Scheduler scheduler;
 
     Timetable(Service.Parts parts, Jobs jobs, Workers workers, Rhythm rhythm) {
@@ -65,18 +69,31 @@ final class Timetable implements AutoCloseable {
                 "report",
                 time -> schedule.next(schedule.report(), time),
                 rhythm.retry(),
-                client -> workers.run(Job.REPORT, jobs::report),
+                client -> report(),
                 due -> false);
         RegularTask retention = new RegularTask(
                 "retention",
                 time -> schedule.next(RETENTION, time),
                 rhythm.retry(),
-                client -> workers.run(Job.RETENTION, jobs::prune),
+                client -> done(Job.RETENTION, jobs::prune),
                 due -> false);
+        String contactsVerify = schedule.contactsVerify();
+        this.contactsVerify = contactsVerify == null
+                ? null
+                : new RegularTask(
+                        Job.CONTACTS_VERIFY.word(),
+                        time -> schedule.next(contactsVerify, time),
+                        rhythm.retry(),
+                        client -> done(Job.CONTACTS_VERIFY, jobs::verifyContacts),
+                        due -> false);
+        List<RegularTask> tasks = new ArrayList<>(List.of(audit, report, retention));
+        if (this.contactsVerify != null) {
+            tasks.add(this.contactsVerify);
+        }
         ThreadFactory threads = daemons();
         ExecutorService executor = Executors.newFixedThreadPool(THREADS, threads);
         this.scheduler = Scheduler.create(state.dataSource(), delivery)
-                .startTasks(audit, report, retention)
+                .startTasks(tasks)
                 // Its words for SQL are those that SQLite understands too; of the defaults, SQLite knows no "fetch
                 // first".
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
@@ -103,8 +120,22 @@ final class Timetable implements AutoCloseable {
         };
     }
 
-    private void audit(SchedulerClient client) {
-        workers.run(Job.AUDIT, () -> deliver(jobs.audit().run().id(), client));
+    private Optional<Instant> done(Job job, Workers.Work work) {
+        workers.run(job, work);
+        return Optional.empty();
+    }
+
+    private Optional<Instant> audit(SchedulerClient client) {
+        return done(Job.AUDIT, () -> deliver(jobs.audit().run().id(), client));
+    }
+
+    /** An audit that goes on, or that is made up for at the same time, is what the report is to tell of. */
+    private Optional<Instant> report() {
+        Instant now = clock.instant();
+        if (nextAudit().filter(due -> !due.isAfter(now)).isPresent()) {
+            return Optional.of(now.plus(rhythm.waiting()));
+        }
+        return done(Job.REPORT, jobs::report);
     }
 
     private void deliver(RunId run, SchedulerClient client) {
@@ -148,6 +179,11 @@ final class Timetable implements AutoCloseable {
 
     Optional<Instant> nextReport() {
         return next(report);
+    }
+
+    /** When contacts are verified next; empty if they are not. */
+    Optional<Instant> nextContactsVerify() {
+        return contactsVerify == null ? Optional.empty() : next(contactsVerify);
     }
 
     private Optional<Instant> next(RegularTask task) {

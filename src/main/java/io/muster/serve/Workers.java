@@ -4,7 +4,6 @@ import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import io.muster.serve.Activity.Job;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
@@ -41,7 +40,17 @@ final class Workers {
             CancellationException cancelled = new CancellationException("interrupted");
             cancelled.initCause(e);
             throw cancelled;
-        } catch (RuntimeException | Error e) {
+        } catch (RuntimeException e) {
+            if (isStopping()) {
+                LOG.debug("'{}' failed because the service stops.", job.word(), e);
+                activity.failed(job, "It was interrupted.");
+                CancellationException cancelled = new CancellationException("the service stops");
+                cancelled.initCause(e);
+                throw cancelled;
+            }
+            activity.failed(job, text(job, e));
+            throw e;
+        } catch (Error e) {
             activity.failed(job, text(job, e));
             throw e;
         } finally {
@@ -53,10 +62,7 @@ final class Workers {
         if (failure instanceof ProblemException problem) {
             return problem.problems().stream().map(Problem::text).collect(Collectors.joining("\n"));
         }
-        if (failure instanceof CancellationException) {
-            return "It was interrupted.";
-        }
-        LOG.error("Muster has a bug; '{}' failed by it.", job.name().toLowerCase(Locale.ROOT), failure);
+        LOG.error("Muster has a bug; '{}' failed by it.", job.word(), failure);
         return "Muster has a bug: " + failure.getClass().getName() + ".";
     }
 

@@ -19,16 +19,31 @@ final class ScheduleConfigTest {
     void defaults() {
         ScheduleConfig config = ScheduleConfig.from(Settings.empty(problems));
 
-        assertThat(config).isEqualTo(new ScheduleConfig("0 5 * * *", "0 6 * * MON", ZoneId.of("UTC")));
+        assertThat(config).isEqualTo(new ScheduleConfig("0 5 * * *", "0 6 * * MON", null, ZoneId.of("UTC")));
     }
 
     @Test
     void explicit_settings() {
         ScheduleConfig config = read("schedule: {audit: \"30 4 * * *\", report: \"0 7 * * 1\", zone: Europe/Berlin}");
 
-        assertThat(config).isEqualTo(new ScheduleConfig("30 4 * * *", "0 7 * * 1", ZoneId.of("Europe/Berlin")));
+        assertThat(config).isEqualTo(new ScheduleConfig("30 4 * * *", "0 7 * * 1", null, ZoneId.of("Europe/Berlin")));
         assertThat(config.next(config.audit(), Instant.parse("2026-11-24T12:00:00Z")))
                 .hasValue(Instant.parse("2026-11-25T03:30:00Z"));
+    }
+
+    @Test
+    void contacts_are_verified_only_where_it_is_said_which_are_wanted() {
+        ScheduleConfig config = read("contacts: {file: contacts.yaml}\nschedule: {contacts-verify: \"0 4 * * *\"}");
+
+        assertThat(problems.errors()).isEmpty();
+        assertThat(config.contactsVerify()).isEqualTo("0 4 * * *");
+
+        read("schedule: {contacts-verify: \"0 4 * * *\"}");
+
+        assertThat(problems.errors()).hasSize(1);
+        assertThat(problems.errors().get(0).text())
+                .contains("'schedule.contacts-verify' needs the section 'contacts'.")
+                .contains("contacts: {file: contacts.yaml}");
     }
 
     @Test
@@ -53,7 +68,7 @@ final class ScheduleConfigTest {
 
     @Test
     void a_time_that_the_clocks_skip_or_repeat_comes_once() {
-        ScheduleConfig config = new ScheduleConfig("30 2 * * *", "0 6 * * MON", ZoneId.of("Europe/Berlin"));
+        ScheduleConfig config = new ScheduleConfig("30 2 * * *", "0 6 * * MON", null, ZoneId.of("Europe/Berlin"));
 
         assertThat(times(config, "2026-03-28T12:00:00Z", 3))
                 .containsExactly("2026-03-29T01:30:00Z", "2026-03-30T00:30:00Z", "2026-03-31T00:30:00Z");

@@ -68,15 +68,26 @@ final class World implements AutoCloseable {
         this.targets = Targets.open(wanted, clock);
     }
 
+    World(StateConfig config, Path folder, Clock clock, TargetsConfig targets) {
+        this.state = State.open(config, clock);
+        this.folder = folder;
+        this.clock = clock;
+        this.targets = Targets.open(targets, clock);
+    }
+
     static World sqlite(Path folder, Clock clock) {
         return new World(StateConfig.sqlite(folder.resolve("muster.db")), folder, clock, false);
     }
 
     Service.Parts parts(ServeConfig serve, AuditJob audit) {
-        return parts(serve, new ScheduleConfig("0 5 * * *", "0 6 * * MON", ZoneOffset.UTC), audit);
+        return parts(serve, new ScheduleConfig("0 5 * * *", "0 6 * * MON", null, ZoneOffset.UTC), audit);
     }
 
     Service.Parts parts(ServeConfig serve, ScheduleConfig schedule, AuditJob audit) {
+        return parts(serve, schedule, audit, null);
+    }
+
+    Service.Parts parts(ServeConfig serve, ScheduleConfig schedule, AuditJob audit, @Nullable ContactsJob contacts) {
         Path reportsFolder = folder.resolve("reports");
         ReportsConfig reports = new ReportsConfig(reportsFolder, EnumSet.allOf(ReportsConfig.Form.class));
         return new Service.Parts(
@@ -85,6 +96,7 @@ final class World implements AutoCloseable {
                 schedule,
                 serve,
                 audit,
+                contacts,
                 new Publisher(state, targets),
                 targets,
                 new Reports(reports, state, new Pack(List.of(), List.of(), List.of()), "1.2.3"),
@@ -96,7 +108,13 @@ final class World implements AutoCloseable {
     /** An audit that finds one failure. */
     AuditResult audit() {
         Run run = ran(clock.instant(), List.of(), fail(PAYMENTS, "arn:a", Severity.HIGH));
-        return new AuditResult(run, organization(), folder.resolve("reports"), List.of(), Optional.empty());
+        return new AuditResult(
+                run,
+                organization(),
+                folder.resolve("reports"),
+                List.of(),
+                new AuditResult.Deciding(12, 1, Duration.ofSeconds(3), Duration.ofSeconds(1)),
+                Optional.empty());
     }
 
     /** Two days: what was 10.2.3.4 on Monday is another instance on Tuesday. */
