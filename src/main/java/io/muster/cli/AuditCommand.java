@@ -111,6 +111,7 @@ final class AuditCommand implements Callable<Integer> {
                 state.runs().universe(run.id()).orElseThrow(),
                 wiring.reports(state, pack).write(run),
                 List.of(),
+                AuditResult.Deciding.NOTHING,
                 Optional.empty()));
     }
 

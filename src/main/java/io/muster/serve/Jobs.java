@@ -60,6 +60,10 @@ final class Jobs {
                 run.gaps(),
                 run.accounts(),
                 result.report());
+        result.unwritten()
+                .ifPresent(problem -> LOG.warn(
+                        "The report could not be written; the run is stored and is delivered. {}",
+                        problem.getMessage()));
         return result;
     }
 
