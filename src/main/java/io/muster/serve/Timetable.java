@@ -36,6 +36,7 @@ final class Timetable implements AutoCloseable {
     private static final String RETENTION = "30 3 * * *";
     private static final int THREADS = 4;
 
+    private final ProcessName name = ProcessName.own();
     private final Jobs jobs;
     private final Workers workers;
     private final State state;
@@ -97,8 +98,7 @@ final class Timetable implements AutoCloseable {
                 // Its words for SQL are those that SQLite understands too; of the defaults, SQLite knows no "fetch
                 // first".
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, false))
-                .schedulerName(new SchedulerName.Fixed(new SchedulerName.Hostname().getName() + " "
-                        + ProcessHandle.current().pid()))
+                .schedulerName(new SchedulerName.Fixed(name.toString()))
                 .clock(clock::instant)
                 .threads(THREADS)
                 .executorService(executor)
@@ -164,6 +164,9 @@ final class Timetable implements AutoCloseable {
     }
 
     void start() {
+        for (String dead : state.pronounceDead(name::isDead)) {
+            LOG.warn("Process '{}' died while it did something; this one takes it over.", dead);
+        }
         scheduler.start();
         LOG.info("The next audit is due at {}, the next report at {}.", said(nextAudit()), said(nextReport()));
     }

@@ -27,6 +27,14 @@ enum Dialect {
         };
     }
 
+    /** The beginning of 1970 in a column of type <code>${timestamp}</code>, as db-scheduler's driver reads it. */
+    String longAgo() {
+        return switch (this) {
+            case SQLITE -> "0";
+            case POSTGRESQL -> "to_timestamp(0)";
+        };
+    }
+
     /** The type of texts that are compared byte by byte. */
     String keyType() {
         return switch (this) {

@@ -2,6 +2,8 @@ package io.muster.state;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.function.Predicate;
 import javax.sql.DataSource;
 
 /**
@@ -19,6 +21,7 @@ public final class State implements AutoCloseable {
     private final Findings findings;
     private final Assets assets;
     private final Leases leases;
+    private final Tasks tasks;
     private final Pruning pruning;
     private final Outbox outbox;
 
@@ -31,6 +34,7 @@ public final class State implements AutoCloseable {
         this.assets = new Assets(database, numbers);
         this.runs = new Runs(database, numbers, assets);
         this.leases = new Leases(database, clock);
+        this.tasks = new Tasks(database);
         this.pruning = new Pruning(database);
         this.outbox = new Outbox(database, clock);
     }
@@ -81,6 +85,15 @@ public final class State implements AutoCloseable {
     /** For db-scheduler, whose table is part of the schema. */
     public DataSource dataSource() {
         return database.guests();
+    }
+
+    /**
+     * Lets db-scheduler take over at once what dead processes had taken up, as it else would after some missed heartbeats.
+     *
+     * @param isDead is asked with the name under which a process had taken something up
+     */
+    public List<String> pronounceDead(Predicate<String> isDead) {
+        return tasks.pronounceDead(isDead);
     }
 
     /** Throws a problem when the database does not answer. */

@@ -39,6 +39,19 @@ final class Moments {
         }
     }
 
+    /** Waits as somebody does who does not listen to interruptions; returns how many there were. */
+    static int awaitDeafly(CountDownLatch latch) {
+        int interruptions = 0;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interruptions++;
+            }
+        }
+        return interruptions;
+    }
+
     private void step() throws InterruptedException {
         assertThat(new CountDownLatch(1).await(STEP.toMillis(), TimeUnit.MILLISECONDS))
                 .isFalse();

@@ -308,7 +308,7 @@ final class ServiceTest {
                     progress -> {
                         if (audits.get() > 0) {
                             begun.countDown();
-                            awaitUninterruptibly(released);
+                            Moments.awaitDeafly(released);
                         }
                         return audit();
                     },
@@ -329,17 +329,6 @@ final class ServiceTest {
                     .as("is sent again by the next one")
                     .allMatch(waiting -> waiting > 0);
             released.countDown();
-        }
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (true) {
-            try {
-                latch.await();
-                return;
-            } catch (InterruptedException e) {
-                continue;
-            }
         }
     }
 

@@ -146,14 +146,7 @@ final class SeveralServicesIT {
         CountDownLatch never = new CountDownLatch(1);
         start(progress -> {
             begun.countDown();
-            while (true) {
-                try {
-                    never.await();
-                    break;
-                } catch (InterruptedException e) {
-                    continue;
-                }
-            }
+            Moments.awaitDeafly(never);
             return worlds.get(0).audit();
         });
         clock.tick(Duration.ofHours(1));
