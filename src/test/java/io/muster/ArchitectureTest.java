@@ -43,6 +43,7 @@ final class ArchitectureTest {
         table.put("push", List.of("finding", "inventory", "state", "settings", "problem"));
         table.put("permissions", List.of("catalog", "finding", "inventory", "problem"));
         table.put("connections", List.of("finding", "settings", "problem"));
+        table.put("doctor", List.of("problem"));
         table.put("remediate", List.of("permissions", "finding", "inventory", "state", "settings", "problem"));
         table.put("lookup", List.of("inventory", "finding", "state", "settings", "problem"));
         table.put(

@@ -53,6 +53,19 @@ public final class OpaBinary {
         return found.orElseGet(() -> install(progress));
     }
 
+    /** The one that would be used, if it is here already. */
+    Optional<Found> present() {
+        if (config.binary() != null) {
+            return Optional.of(configured(config.binary(), step -> {}));
+        }
+        return onPath(step -> {}).or(() -> inCache(step -> {}));
+    }
+
+    /** Whether Go is there, which builds one. */
+    boolean canBuild() {
+        return !programs("go").isEmpty();
+    }
+
     private Found configured(Path binary, Consumer<String> progress) {
         Found found = ask(binary)
                 .orElseThrow(() -> ProblemException.usage(

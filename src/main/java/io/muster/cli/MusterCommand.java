@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
             LookupCommand.class,
             OutboxCommand.class,
             PermissionsCommand.class,
-            ConnectionsCommand.class
+            ConnectionsCommand.class,
+            DoctorCommand.class
         })
 final class MusterCommand implements Runnable {
 

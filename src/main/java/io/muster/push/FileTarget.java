@@ -1,6 +1,7 @@
 package io.muster.push;
 
 import io.muster.finding.RunId;
+import io.muster.problem.Diagnosis;
 import io.muster.push.Answer.Delivered;
 import io.muster.push.Answer.Proof;
 import io.muster.push.Answer.Stop;
@@ -58,6 +59,22 @@ final class FileTarget implements Target {
     @Override
     public int lanes() {
         return 1;
+    }
+
+    @Override
+    public List<Diagnosis> examine() {
+        String part = "target " + config.name();
+        Path folder = config.directory().toAbsolutePath();
+        while (!Files.exists(folder) && folder.getParent() != null) {
+            folder = folder.getParent();
+        }
+        return List.of(
+                Files.isDirectory(folder) && Files.isWritable(folder)
+                        ? Diagnosis.ok(part, "Files go to '" + config.directory() + "'.")
+                        : Diagnosis.broken(
+                                part,
+                                "Nothing can be written to '" + config.directory() + "'.",
+                                "change the rights of '" + folder + "', or name another folder"));
     }
 
     @Override

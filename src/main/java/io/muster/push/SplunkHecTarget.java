@@ -1,6 +1,7 @@
 package io.muster.push;
 
 import io.muster.finding.RunId;
+import io.muster.problem.Diagnosis;
 import io.muster.problem.ProblemException;
 import io.muster.state.OutboxReceipt;
 import java.io.IOException;
@@ -94,6 +95,11 @@ final class SplunkHecTarget implements Target {
     @Override
     public int lanes() {
         return config.inFlight();
+    }
+
+    @Override
+    public List<Diagnosis> examine() throws InterruptedException {
+        return new SplunkCheckup(config, client).examine();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.muster.push;
 
 import io.muster.finding.RunId;
+import io.muster.problem.Diagnosis;
 import io.muster.state.OutboxReceipt;
 import java.util.List;
 
@@ -18,6 +19,9 @@ interface Target {
 
     /** How many lanes may be open at once. */
     int lanes();
+
+    /** What is known of it without sending an event. */
+    List<Diagnosis> examine() throws InterruptedException;
 
     /** Opens a way to send batches, one after the other. */
     Lane open();

@@ -1,5 +1,6 @@
 package io.muster.push;
 
+import io.muster.problem.Diagnosis;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -34,6 +35,16 @@ public final class Targets {
     /** The names, in the order of the configuration. */
     public List<String> names() {
         return targets.stream().map(Target::name).collect(Collectors.toList());
+    }
+
+    /** What is known of a target without sending an event; {@code name} is one of {@link #names()}. */
+    public List<Diagnosis> examine(String name) throws InterruptedException {
+        for (Target target : targets) {
+            if (target.name().equals(name)) {
+                return target.examine();
+            }
+        }
+        throw new IllegalArgumentException("no target '" + name + "'");
     }
 
     public boolean isEmpty() {
