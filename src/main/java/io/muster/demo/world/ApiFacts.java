@@ -71,6 +71,11 @@ public final class ApiFacts {
         DemoAccount account = requireNonNull(accounts.get(call.account()), () -> "no account " + call.account());
         return switch (call.service() + ":" + call.operation()) {
             case "organizations:ListAWSServiceAccessForOrganization" -> trustedServices(account);
+            case "organizations:ListTargetsForPolicy" ->
+                account.isManagement()
+                        ? new Answer.Listed(
+                                "Targets", PolicyRows.targets(call.parameters().getOrDefault("PolicyId", "")))
+                        : denied(account, "organizations:ListTargetsForPolicy");
             case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account, call.region());
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);

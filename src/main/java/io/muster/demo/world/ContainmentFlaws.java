@@ -13,6 +13,7 @@ final class ContainmentFlaws {
 
     /** The flaws of the accounts that every world has, by their place in the cast. */
     static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
+            0, EnumSet.of(REGIONS_CLOSED_TO_RESPONDERS, NO_QUARANTINE_POLICY),
             3, EnumSet.of(RESPONDER_ROLE_IS_HALF_DONE, PIPELINE_OF_ANYBODY, ROLE_OF_TWO_OWNERS),
             4, EnumSet.of(RESPONDER_ROLE_IS_WIDE),
             5, EnumSet.of(ROOT_WITHOUT_MFA),
@@ -21,12 +22,36 @@ final class ContainmentFlaws {
             8, EnumSet.of(ROOT_HAS_KEYS, KEY_WITHOUT_USE));
 
     /** Flaws that belong to one account only: they are no matter of chance. */
-    static final Set<Planting> PARTICULAR = EnumSet.noneOf(Planting.class);
+    static final Set<Planting> PARTICULAR = EnumSet.of(
+            REGIONS_CLOSED_TO_RESPONDERS,
+            RESPONDER_ROLE_UNPROTECTED,
+            CONTACTS_UNPROTECTED,
+            NO_QUARANTINE_POLICY,
+            TAG_POLICY_FOR_OWNERS_ONLY);
 
     /** Checks whose question arises in some healthy accounts only. */
     static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
             entry("federated_trust_narrow", DemoAccount::isMember),
             entry("roles_of_one_owner", account -> account.isMember() || account.isSecurity()));
+
+    /** Checks that somebody has to answer, which nobody does in the demo. */
+    static final Set<String> ATTESTED = Set.of(
+            "break_glass_tested",
+            "connection_tracking_planned",
+            "contact_list_alive",
+            "containment_decided",
+            "containment_policies_prepared",
+            "containment_rehearsed",
+            "dns_choice_made",
+            "exercise_held",
+            "forensic_tools_staged",
+            "forensics_account_prepared",
+            "original_state_kept",
+            "other_playbooks_considered",
+            "pivot_queries_ready",
+            "playbooks_reviewed",
+            "runbooks_find_the_vector",
+            "support_case_path_known");
 
     private ContainmentFlaws() {}
 }

@@ -164,6 +164,7 @@ public final class DemoWorld {
         int extra = Math.max(0, shape.rows() - ROWS_WITHOUT_EXTRA);
         List<AccountRows> kinds = List.of(
                 new OrganizationRows(accounts, shape.now()),
+                new PolicyRows(),
                 new IdentityRows(accounts, shape.now(), extra * 6 / 100),
                 new TrailRows(accounts, shape.now()),
                 new DetectionRows(accounts, shape.now()),

@@ -11,9 +11,9 @@ import java.util.Map;
 final class OrganizationRows implements AccountRows {
 
     static final String ORGANIZATION = "o-muster0demo";
-    private static final String ROOT = "r-demo";
-    private static final String UNIT_SECURITY = "ou-demo-security0";
-    private static final String UNIT_WORKLOADS = "ou-demo-workload0";
+    static final String ROOT = "r-demo";
+    static final String UNIT_SECURITY = "ou-demo-security0";
+    static final String UNIT_WORKLOADS = "ou-demo-workload0";
 
     /** Tables that only the management account can read, and the call that refuses the others. */
     static final Map<String, String> MANAGEMENT_ONLY = Map.of(

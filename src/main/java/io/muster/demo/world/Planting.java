@@ -236,6 +236,11 @@ enum Planting {
     WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
 
     // --- the organization, planted in the management account
+    REGIONS_CLOSED_TO_RESPONDERS(fails("responder_role_not_locked_out")),
+    RESPONDER_ROLE_UNPROTECTED(fails("responder_role_protected")),
+    CONTACTS_UNPROTECTED(fails("security_contact_protected")),
+    NO_QUARANTINE_POLICY(fails("quarantine_policy_prepared")),
+    TAG_POLICY_FOR_OWNERS_ONLY(fails("tag_policy_covers_keys")),
     CONTACTS_NOT_DELEGATED(fails("contact_management_delegated")),
     ORGANIZATION_TRAIL_COVERS_ONE_REGION(fails("cloudtrail_organization_trail")),
     GUARDDUTY_DELEGATED_TO_ANOTHER(fails("security_services_delegated", "guardduty_administrator_delegated")),

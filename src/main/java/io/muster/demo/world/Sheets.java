@@ -83,15 +83,17 @@ final class Sheets {
             if (wire.kind() == Tripwire.Kind.HYDRATING) {
                 continue;
             }
-            Row row = new Row(sheets.computeIfAbsent(wire.table(), name -> new Sheet(tables.table(name))));
-            row.text("sp_connection_name", wire.account().connection());
-            row.text("region", wire.region() == null ? "global" : wire.region());
-            if (!wire.account().has(Trouble.CREDENTIALS_ARE_DEAD)) {
-                row.text("account_id", wire.account().id().value());
+            for (Map<String, String> lure : wire.lures()) {
+                Row row = new Row(sheets.computeIfAbsent(wire.table(), name -> new Sheet(tables.table(name))));
+                row.text("sp_connection_name", wire.account().connection());
+                row.text("region", wire.region() == null ? "global" : wire.region());
+                if (!wire.account().has(Trouble.CREDENTIALS_ARE_DEAD)) {
+                    row.text("account_id", wire.account().id().value());
+                }
+                lure.forEach(row::text);
+                row.put("tripwire", Integer.toString(i + 1));
+                row.add();
             }
-            wire.lure().forEach(row::text);
-            row.put("tripwire", Integer.toString(i + 1));
-            row.add();
         }
     }
 

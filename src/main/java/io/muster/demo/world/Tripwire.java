@@ -57,8 +57,14 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
         return new Tripwire(table, account, region, kind, error);
     }
 
-    /** Values without which a condition of a query would keep the row away from its tripwire. */
-    Map<String, String> lure() {
+    /** Values without which a condition of a query would keep the row away from its tripwire; a row for each map. */
+    List<Map<String, String>> lures() {
+        return table.equals("aws_organizations_policy")
+                ? List.of(Map.of("type", "SERVICE_CONTROL_POLICY"), Map.of("type", "TAG_POLICY"))
+                : List.of(lure());
+    }
+
+    private Map<String, String> lure() {
         return switch (table) {
             case "aws_account_alternate_contact" -> Map.of("contact_type", "SECURITY");
             case "aws_cloudtrail_event_data_store" -> Map.of("organization_enabled", "t");

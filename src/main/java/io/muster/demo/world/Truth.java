@@ -136,6 +136,9 @@ public final class Truth {
 
     private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
         String id = check.id().value();
+        if (ContainmentFlaws.ATTESTED.contains(id)) {
+            return Verdict.UNKNOWN;
+        }
         @Nullable Predicate<DemoWorld> fails = FAILS_WHERE.get(id);
         if (fails != null && fails.test(world)) {
             return Verdict.FAIL;

@@ -1,0 +1,16 @@
+package checks.access.break_glass_tested_test
+
+import data.checks.access.break_glass_tested as check
+import data.checks.lib.expect
+
+test_absent_attestation_is_asked_for if {
+	answer := check.findings with input as {"account": null, "organization": {"id": "o-example", "tables": {}}}
+	expect.verdicts(answer, {["o-example", "unknown"]})
+	some finding in answer
+	finding.reason == "needs-attestation"
+}
+
+test_null_organization_says_nothing_wrong if {
+	answer := check.findings with input as {"account": null, "organization": {"id": null, "tables": {}}}
+	expect.verdicts(answer, {[null, "unknown"]})
+}

@@ -1,0 +1,70 @@
+# METADATA
+# description: |
+#   What service control policies keep accounts from doing. Only their deny statements count: that a policy allows less
+#   than everything is not looked at.
+package checks.lib.scp
+
+import future.keywords.not
+
+import data.checks.lib.arn
+import data.checks.lib.policy
+
+# METADATA
+# description: |
+#   What a policy says of a call: "denied", "conditional" (it depends on what is not known of the request), or "free".
+#   The context holds what is known of the request, by condition key in lower case.
+decide(content, action, resource, context) := _words[policy.decide(_open(content), action, resource, context)]
+
+_words := {"denied": "denied", "conditional": "conditional", "allowed": "free"}
+
+_open(content) := array.concat(policy.statements(_everything), policy.statements(content))
+
+_everything := {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+# METADATA
+# description: A request of this role in its account.
+context(partition, account, role) := {
+	"aws:principalarn": role_arn(partition, account, role),
+	"aws:principalaccount": account,
+	"aws:resourceaccount": account,
+	"aws:viaawsservice": "false",
+	"aws:securetransport": "true",
+}
+
+# METADATA
+# description: The ARN of a role without a path.
+role_arn(partition, account, role) := sprintf("arn:%s:iam::%s:role/%s", [partition, account, role])
+
+# METADATA
+# description: |
+#   Regions to ask about, where a policy may tell regions apart: one that nobody has named, and all that it names.
+regions(content) := {"unnamed-region-1"} | {region |
+	some statement in policy.statements(content)
+	some _, keys in statement.Condition
+	some key, values in keys
+	lower(key) == "aws:requestedregion"
+	some region in _list(values)
+	is_string(region)
+	not regex.match(`[*?]`, region)
+}
+
+# METADATA
+# description: The tree of an organization, made of [account or unit, its parent].
+tree(pairs) := object.union(
+	{parent: set() | some [_, parent] in pairs},
+	{id: {parent} | some [id, parent] in pairs},
+)
+
+# METADATA
+# description: The places whose policies apply to an account, that is itself, its units and the root.
+places(parents, id) := graph.reachable(parents, {id})
+
+# METADATA
+# description: The partition of an ARN, "aws" where there is none to tell.
+partition(text) := arn.partition(text) if arn.parse(text)
+
+else := "aws"
+
+_list(values) := values if is_array(values)
+
+else := [values]
