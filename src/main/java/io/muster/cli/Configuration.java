@@ -9,6 +9,7 @@ import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import io.muster.push.TargetsConfig;
+import io.muster.remediate.contacts.ContactsConfig;
 import io.muster.report.ReportsConfig;
 import io.muster.serve.ScheduleConfig;
 import io.muster.serve.ServeConfig;
@@ -40,6 +41,7 @@ record Configuration(
         StateConfig state,
         ScheduleConfig schedule,
         ServeConfig serve,
+        ContactsConfig contacts,
         List<Path> packs) {
 
     private static final Path STANDARD = Path.of("muster.yaml");
@@ -100,6 +102,7 @@ record Configuration(
                 StateConfig.from(settings),
                 ScheduleConfig.from(settings),
                 ServeConfig.from(settings),
+                ContactsConfig.from(settings),
                 packs(settings));
         settings.finishOrThrow();
         return configuration;

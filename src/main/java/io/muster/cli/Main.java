@@ -36,7 +36,9 @@ public final class Main {
     }
 
     private static void footers(CommandLine commandLine) {
-        commandLine.getCommandSpec().usageMessage().footer(ExitCode.HELP);
+        if (commandLine.getCommandSpec().usageMessage().footer().length == 0) {
+            commandLine.getCommandSpec().usageMessage().footer(ExitCode.HELP);
+        }
         commandLine.getSubcommands().values().forEach(Main::footers);
     }
 }

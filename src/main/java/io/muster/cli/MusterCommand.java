@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ChecksCommand.class,
             InventoryCommand.class,
             LookupCommand.class,
+            ContactsCommand.class,
             OutboxCommand.class,
             PermissionsCommand.class,
             ConnectionsCommand.class,

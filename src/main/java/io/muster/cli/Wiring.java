@@ -19,6 +19,9 @@ import io.muster.push.Publisher;
 import io.muster.push.Targets;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.AwsSettings;
+import io.muster.remediate.aws.Pause;
+import io.muster.remediate.contacts.Contacts;
+import io.muster.remediate.contacts.WantedContacts;
 import io.muster.report.Reports;
 import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
@@ -121,6 +124,19 @@ final class Wiring {
                         aws.secretAccessKey(),
                         AwsSettings.DEFAULT_ATTEMPT_TIMEOUT),
                 clock);
+    }
+
+    /** Contacts over the organization; {@code pause} is how it waits, and how it hears that it should end. */
+    Contacts contacts(AwsAccess aws, Pause pause) {
+        return new Contacts(aws, clock, pause, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** What the file of contacts wants; {@link ProblemException} with everything that is wrong with it. */
+    WantedContacts wantedContacts() {
+        Problems problems = new Problems();
+        WantedContacts wanted = WantedContacts.load(configuration.contacts().file(), environment, problems);
+        problems.throwIfAny(ProblemException.Kind.USAGE);
+        return wanted;
     }
 
     Targets targets() {

@@ -75,6 +75,11 @@ public final class Section {
         return value(key) != null;
     }
 
+    /** Whether the key is written with one plain value, neither a list nor keys. */
+    public boolean isPlain(String key) {
+        return value(key) instanceof ScalarNode;
+    }
+
     /** The line of a key, or of the section if the key is not there; 0 if neither is. */
     public int line(String key) {
         NodeTuple tuple = tuples.get(key);

@@ -141,7 +141,9 @@ public final class AwsFailure extends RuntimeException {
     }
 
     private static String clean(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        String line = text.replaceAll("\\s+", " ")
+                .replaceAll(" ?\\(SDK Attempt Count: \\d+\\)", "")
+                .strip();
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + "…";
     }
 

@@ -67,6 +67,11 @@ public final class Calls {
         }
     }
 
+    /** Whether somebody asked to end, so that nothing new should begin. */
+    boolean isStopped() {
+        return pause.isStopped();
+    }
+
     private boolean mayPass(AwsFailure failure, int attempt, Instant started) {
         return switch (failure.kind()) {
             case THROTTLED -> Duration.between(started, clock.instant()).compareTo(PATIENCE) < 0;

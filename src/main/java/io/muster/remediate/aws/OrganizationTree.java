@@ -107,6 +107,9 @@ public final class OrganizationTree {
         List<T> items = new ArrayList<>();
         String token = null;
         while (true) {
+            if (calls.isStopped()) {
+                throw new InterruptedException("somebody asked to end");
+            }
             String from = token;
             Page<T> answer = calls.ask(rate, () -> page.apply(from));
             items.addAll(answer.items());
