@@ -1,5 +1,8 @@
 package io.muster.remediate.contacts;
 
+import static java.util.Objects.requireNonNull;
+
+import io.muster.finding.AccountId;
 import io.muster.problem.ProblemException;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Calls;
@@ -9,6 +12,9 @@ import io.muster.remediate.aws.Rate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /** The door to the contacts of an organization. One object for the whole process, since all its calls share their rates. */
@@ -61,6 +67,90 @@ public final class Contacts {
     /** Where the journal of a plan is: beside it. */
     static Path journalOf(Path plan) {
         return plan.resolveSibling(plan.getFileName() + ".journal");
+    }
+
+    /** A plan, and what its journal says of it already. */
+    public PlanToApply open(Path file) {
+        PlanFile.Stored stored = PlanFile.read(file);
+        return new PlanToApply(stored.plan(), stored.digest(), journalOf(file), false);
+    }
+
+    /**
+     * The way back from what a journal says: for each write that was or may have been made, what was there before, the last
+     * write first.
+     *
+     * @param accounts empty for all
+     * @param force whether to restore also what somebody else has changed since
+     */
+    public PlanToApply openRollback(Path journal, List<AccountId> accounts, boolean force) {
+        Journal.Content content = Journal.read(journal);
+        Journal.Header header = requireNonNull(content.header());
+        List<PlanLine> lines = new ArrayList<>();
+        for (Journal.Entry entry : content.entries().values()) {
+            boolean meant = accounts.isEmpty() || accounts.contains(entry.account());
+            if (meant && entry.outcome() != Journal.Outcome.NOT_MADE) {
+                lines.add(0, Rollback.line(entry));
+            }
+        }
+        for (AccountId account : accounts) {
+            if (lines.stream().noneMatch(line -> line.account().equals(account))) {
+                throw ProblemException.usage(
+                        "The journal '" + journal + "' says nothing of the account " + account + ".",
+                        "Nothing was written there.",
+                        "check the id");
+            }
+        }
+        Plan plan = new Plan(header.started(), Rollback.caller(header), lines);
+        return new PlanToApply(
+                plan,
+                "rollback of " + header.digest(),
+                journal.resolveSibling(journal.getFileName() + ".rollback"),
+                force);
+    }
+
+    /** Does what the plan says, and nothing else; what its journal calls done is not done again. */
+    public Applied apply(PlanToApply toApply, ContactsProgress progress) throws InterruptedException {
+        Plan plan = toApply.plan();
+        Caller caller = caller(progress);
+        Caller planned = plan.caller();
+        if (!Objects.equals(caller.organization(), planned.organization())) {
+            throw ProblemException.usage(
+                    "The plan is for " + organization(planned) + ", and these credentials are for "
+                            + organization(caller) + ".",
+                    "",
+                    "use the credentials of the organization that the plan was made for");
+        }
+        if (!caller.account().equals(planned.account())) {
+            throw ProblemException.usage(
+                    "The plan was made as the account " + planned.account() + ", and these credentials are of "
+                            + caller.account() + ".",
+                    "Who asks decides what can be seen and changed.",
+                    "use the same credentials, or make a new plan with these");
+        }
+        progress.step("changing contacts as " + caller.text());
+        Journal.Header header =
+                new Journal.Header(toApply.digest(), caller.organization(), caller.account(), clock.instant());
+        try (Journal journal = Journal.open(toApply.journal(), header)) {
+            return new Applying(new Applying.Parts(caller, contacts(), tree(), journal, pause, clock, toApply.force()))
+                    .apply(plan.changes(), progress);
+        }
+    }
+
+    private static String organization(Caller caller) {
+        return caller.organization() == null
+                ? "the account " + caller.account() + ", which is in no organization"
+                : "the organization " + caller.organization();
+    }
+
+    /**
+     * Reads what is there and compares it with what is wanted. What differs is read once more, since AWS does not promise
+     * that a contact can be read as soon as it was written.
+     */
+    public Plan verify(WantedContacts wanted, Scope scope, ContactsProgress progress) throws InterruptedException {
+        Caller caller = caller(progress);
+        progress.step("asking as " + caller.text());
+        Planning planning = new Planning(contacts(), tree(), reads, pause, clock);
+        return planning.again(planning.plan(caller, wanted, scope, progress));
     }
 
     private Caller caller(ContactsProgress progress) throws InterruptedException {

@@ -43,9 +43,16 @@ public record PlanLine(
         return account + "/" + type.word();
     }
 
+    PlanLine at(String units) {
+        return new PlanLine(account, name, units, type, action, found, wanted, rule, reason, why);
+    }
+
     /** Whether two contacts, of which either may be none, mean the same. */
     static boolean same(@Nullable Contact one, @Nullable Contact other) {
-        return one == null || other == null ? one == other : one.means(other);
+        if (one == null || other == null) {
+            return one == null && other == null;
+        }
+        return one.means(other);
     }
 
     /** What is to be done when this is there and that is wanted. */

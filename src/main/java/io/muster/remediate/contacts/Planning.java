@@ -76,6 +76,28 @@ final class Planning {
         return new Plan(clock.instant(), caller, lines);
     }
 
+    /** The same plan, in which what differs was read once more. */
+    Plan again(Plan plan) throws InterruptedException {
+        List<PlanLine> lines = new ArrayList<>();
+        for (PlanLine line : plan.lines()) {
+            if (!line.action().isChange() || pause.isStopped()) {
+                lines.add(line);
+                continue;
+            }
+            Member member = new Member(
+                    line.account(),
+                    line.name(),
+                    "ACTIVE",
+                    "",
+                    null,
+                    line.account().equals(plan.caller().management()),
+                    List.of());
+            PlanLine now = read(plan.caller(), new Question(member, line.type(), line.wanted(), line.rule()));
+            lines.add(now.at(line.path()));
+        }
+        return new Plan(plan.created(), plan.caller(), lines);
+    }
+
     /** Every account of the organization; the caller's own when there is none. */
     List<Member> members(Caller caller, ContactsProgress progress) throws InterruptedException {
         AccountId management = caller.management();

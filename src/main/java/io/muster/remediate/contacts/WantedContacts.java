@@ -218,11 +218,15 @@ public final class WantedContacts {
         }
         return good
                 ? Optional.of(new Contact(
-                        written.get("name").orElseThrow(),
-                        written.get("title").orElseThrow(),
-                        written.get("email").orElseThrow(),
-                        written.get("phone").orElseThrow()))
+                        value(written, "name"),
+                        value(written, "title"),
+                        value(written, "email"),
+                        value(written, "phone")))
                 : Optional.empty();
+    }
+
+    private static String value(Map<String, Optional<String>> written, String field) {
+        return written.getOrDefault(field, Optional.empty()).orElse("");
     }
 
     private static String example(String field) {
@@ -285,7 +289,7 @@ public final class WantedContacts {
                     continue;
                 }
                 Rule first = byUnit.putIfAbsent(unit.get().id(), rule);
-                if (first != null && first != rule) {
+                if (first != null && !first.equals(rule)) {
                     problems.error(Problem.of(
                                     "There are two rules for the organizational unit "
                                             + unit.get().path() + ".",

@@ -8,6 +8,7 @@ import io.muster.problem.Problems;
 import io.muster.remediate.aws.Member;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,10 @@ final class WantedContactsTest {
         for (String name : names) {
             path += "/" + name;
             units.add(new Member.Unit(
-                    "ou-abcd-" + String.format("%8s", name.toLowerCase()).replace(' ', '0'), path));
+                    "ou-abcd-"
+                            + String.format("%8s", name.toLowerCase(Locale.ROOT))
+                                    .replace(' ', '0'),
+                    path));
         }
         return new Member(new AccountId(id), "name", "ACTIVE", "root@example.com", null, false, units);
     }
@@ -147,21 +151,29 @@ final class WantedContactsTest {
 
     @Test
     void two_rules_for_one_account_are_refused() {
-        read("contacts:\n"
-                + "  - account: 111111111111\n    security: absent\n"
-                + "  - account: \"111111111111\"\n    billing: absent\n");
+        read("""
+                contacts:
+                  - account: 111111111111
+                    security: absent
+                  - account: "111111111111"
+                    billing: absent
+                """);
 
-        assertThat(errors())
-                .isEqualTo("There are two rules for account 111111111111. ('contacts.yaml' line 4)\n"
-                        + "  The other one is in line 2, and nothing says which of them holds.\n"
-                        + "Try: put both into one rule");
+        assertThat(errors()).isEqualTo("""
+                        There are two rules for account 111111111111. ('contacts.yaml' line 4)
+                          The other one is in line 2, and nothing says which of them holds.
+                        Try: put both into one rule""");
     }
 
     @Test
     void two_rules_for_one_unit_are_found_when_the_organization_is_known() {
-        WantedContacts wanted = read("contacts:\n"
-                + "  - ou: /Prod\n    security: absent\n"
-                + "  - ou: ou-abcd-0000prod\n    security: absent\n");
+        WantedContacts wanted = read("""
+                contacts:
+                  - ou: /Prod
+                    security: absent
+                  - ou: ou-abcd-0000prod
+                    security: absent
+                """);
 
         wanted.compare(List.of(member("111111111111", "Prod")), problems);
 
@@ -171,9 +183,13 @@ final class WantedContactsTest {
 
     @Test
     void a_unit_that_is_not_there_is_an_error_and_an_account_that_left_is_a_warning() {
-        WantedContacts wanted = read("contacts:\n"
-                + "  - ou: /Prodd\n    security: absent\n"
-                + "  - account: 333333333333\n    security: absent\n");
+        WantedContacts wanted = read("""
+                contacts:
+                  - ou: /Prodd
+                    security: absent
+                  - account: 333333333333
+                    security: absent
+                """);
 
         wanted.compare(List.of(member("111111111111", "Prod")), problems);
 
