@@ -1,22 +1,24 @@
 package io.muster.cli;
 
 import io.muster.cli.CommandFactory.Context;
-import io.muster.finding.AccountId;
 import io.muster.problem.ProblemException;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Stop;
 import io.muster.remediate.contacts.Action;
+import io.muster.remediate.contacts.Applied;
 import io.muster.remediate.contacts.ContactText;
 import io.muster.remediate.contacts.ContactType;
 import io.muster.remediate.contacts.Contacts;
 import io.muster.remediate.contacts.Plan;
 import io.muster.remediate.contacts.PlanLine;
+import io.muster.remediate.contacts.PlanToApply;
 import io.muster.remediate.contacts.Scope;
 import io.muster.remediate.contacts.WantedContacts;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,6 +30,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code muster contacts}: the alternate contacts of the organization, by plan and apply. */
@@ -36,7 +39,12 @@ import picocli.CommandLine.Spec;
         description = "Sets whom AWS writes to and calls about security, operations and billing, in every account.%n%n"
                 + "What is wanted stands in contacts.yaml. `plan` shows what would change and writes a plan, `apply` does%n"
                 + "exactly that plan, `verify` proves it, `rollback` restores what was there.",
-        subcommands = {ContactsCommand.PlanCommand.class})
+        subcommands = {
+            ContactsCommand.PlanCommand.class,
+            ContactsCommand.ApplyCommand.class,
+            ContactsCommand.VerifyCommand.class,
+            ContactsCommand.RollbackCommand.class
+        })
 final class ContactsCommand implements Runnable {
 
     @Spec
@@ -78,7 +86,7 @@ final class ContactsCommand implements Runnable {
         private Listing.Format format = Listing.Format.table;
 
         Scope scope() {
-            return new Scope(Set.copyOf(types), units, accountIds(accounts));
+            return new Scope(Set.copyOf(types), units, List.copyOf(AccountIds.of(accounts)));
         }
 
         void print(Plan plan, Terminal terminal) {
@@ -105,18 +113,6 @@ final class ContactsCommand implements Runnable {
                 terminal.print(summary(plan));
             }
         }
-    }
-
-    static List<AccountId> accountIds(List<String> written) {
-        for (String account : written) {
-            if (!AccountId.isOne(account.strip())) {
-                throw ProblemException.usage(
-                        "'" + account + "' is no account id.",
-                        "An account id has twelve digits.",
-                        "--account 111111111111");
-            }
-        }
-        return written.stream().map(account -> new AccountId(account.strip())).toList();
     }
 
     static String summary(Plan plan) {
@@ -197,6 +193,235 @@ final class ContactsCommand implements Runnable {
                     if (changes) {
                         terminal.say("Try: muster contacts apply " + file);
                     }
+                }
+                return exitCode(plan);
+            }
+        }
+    }
+
+    /** How an apply or a rollback is carried out: asked for, done to the end of the current write, and told. */
+    static final class ChangeOptions {
+
+        @Option(names = "--yes", description = "Do not ask before the first write.")
+        private boolean yes;
+
+        @Option(
+                names = "--max-changes",
+                paramLabel = "N",
+                description = "Refuse more changes than this (default: 'contacts.max-changes' of muster.yaml, or 50).")
+        private @Nullable Integer maxChanges;
+
+        @Option(names = "--show", description = "Show names, addresses and numbers in full.")
+        private boolean show;
+
+        @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
+        private Listing.Format format = Listing.Format.table;
+
+        int change(Context context, Wiring wiring, PlanToApply toApply, String again) throws InterruptedException {
+            Terminal terminal = context.terminal();
+            List<PlanLine> changes = toApply.plan().changes();
+            int most = maxChanges == null ? wiring.configuration().contacts().maxChanges() : maxChanges;
+            if (changes.size() > most) {
+                throw ProblemException.usage(
+                        "There are " + changes.size() + " changes, and " + most + " are allowed.",
+                        "So many at once may be a mistake in contacts.yaml.",
+                        again + " --max-changes " + changes.size());
+            }
+            if (changes.isEmpty()) {
+                terminal.say("there is nothing to change");
+                return ExitCode.DONE;
+            }
+            confirm(context, toApply, again);
+            Stop stop = new Stop(wiring.clock());
+            try (AwsAccess aws = wiring.aws()) {
+                Contacts contacts = wiring.contacts(aws, stop);
+                Applied applied =
+                        LastWrite.awaited(stop, () -> contacts.apply(toApply, new ContactsProgressLine(terminal)));
+                print(applied, terminal);
+                terminal.flush();
+                if (!applied.isComplete()) {
+                    terminal.say("Try: " + again + ", which goes on where this ended; or make a new plan");
+                }
+                if (stop.isStopped()) {
+                    return ExitCode.INTERRUPTED;
+                }
+                return applied.isComplete() ? ExitCode.DONE : ExitCode.FAILED;
+            }
+        }
+
+        private void confirm(Context context, PlanToApply toApply, String again) {
+            Terminal terminal = context.terminal();
+            if (yes) {
+                return;
+            }
+            List<PlanLine> changes = toApply.plan().changes();
+            ContactText text = new ContactText(show);
+            changes.forEach(line -> terminal.say("  " + line.account() + " "
+                    + line.type().word() + " " + line.action().word() + ": " + text.of(line)));
+            terminal.say("This changes " + changes.size() + " contacts of "
+                    + toApply.plan().identity() + ". Type 'yes' to go on:");
+            if (!"yes".equals(terminal.ask())) {
+                throw ProblemException.usage(
+                        "Nothing was changed.", "Nobody said 'yes'.", again + " --yes, where nobody can be asked");
+            }
+        }
+
+        private void print(Applied applied, Terminal terminal) {
+            Listing listing = new Listing("account_id", "account_name", "type", "change", "result", "why");
+            applied.lines()
+                    .forEach(line -> listing.row(
+                            line.account().value(),
+                            line.name(),
+                            line.type().word(),
+                            line.change().word(),
+                            line.result().word(),
+                            line.why()));
+            listing.print(format, terminal.out());
+            if (format == Listing.Format.table) {
+                terminal.print(applied.lines().size() + " changes: "
+                        + Arrays.stream(Applied.Result.values())
+                                .filter(result -> applied.count(result) > 0 || result == Applied.Result.DONE)
+                                .map(result -> applied.count(result) + " " + result.word())
+                                .collect(Collectors.joining(", ")));
+            }
+        }
+    }
+
+    /** {@code muster contacts apply}. */
+    @Command(
+            name = "apply",
+            description = "Does exactly what a plan says, one write a second, and reads back each one.%n%n"
+                    + "A contact that was changed since the plan was made is refused, the others go on. The old contact is%n"
+                    + "noted in PLAN.journal before each write. The same command goes on after an interruption.%n%n"
+                    + "Example: muster contacts apply plan.json --max-changes 200",
+            footer = {
+                "%nExit codes:",
+                "  0    every contact is as planned",
+                "  1    could not run",
+                "  2    wrong usage, a plan that was changed, or one of another organization",
+                "  3    something was refused or failed",
+                "  130  interrupted, after the write that was under way",
+                "Treat any other code as a failure."
+            })
+    static final class ApplyCommand implements Callable<Integer> {
+
+        private final Context context;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "PLAN", description = "What `muster contacts plan` wrote.")
+        @SuppressWarnings("NullAway.Init") // picocli demands it
+        private Path plan;
+
+        @Mixin
+        private final ChangeOptions options = new ChangeOptions();
+
+        ApplyCommand(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return options.change(
+                    context, Wiring.ofOptional(context, spec), Contacts.open(plan), "muster contacts apply " + plan);
+        }
+    }
+
+    /** {@code muster contacts rollback}. */
+    @Command(
+            name = "rollback",
+            description =
+                    "Restores what was there before an apply, from its journal; also that there was no contact.%n%n"
+                            + "What somebody else has changed since is refused, unless --force. It is noted in JOURNAL.rollback,%n"
+                            + "which is a journal itself.%n%n"
+                            + "Example: muster contacts rollback plan.json.journal --account 111111111111",
+            footer = {
+                "%nExit codes:",
+                "  0    every contact is as it was",
+                "  1    could not run",
+                "  2    wrong usage, or a journal that was changed",
+                "  3    something was refused or failed",
+                "  130  interrupted, after the write that was under way",
+                "Treat any other code as a failure."
+            })
+    static final class RollbackCommand implements Callable<Integer> {
+
+        private final Context context;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
+        @Parameters(paramLabel = "JOURNAL", description = "The journal of the apply: PLAN.journal.")
+        @SuppressWarnings("NullAway.Init") // picocli demands it
+        private Path journal;
+
+        @Option(names = "--account", paramLabel = "ID", split = ",", description = "Only these accounts.")
+        private List<String> accounts = new ArrayList<>();
+
+        @Option(names = "--force", description = "Restore also what somebody has changed since.")
+        private boolean force;
+
+        @Mixin
+        private final ChangeOptions options = new ChangeOptions();
+
+        RollbackCommand(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            return options.change(
+                    context,
+                    Wiring.ofOptional(context, spec),
+                    Contacts.openRollback(journal, List.copyOf(AccountIds.of(accounts)), force),
+                    "muster contacts rollback " + journal);
+        }
+    }
+
+    /** {@code muster contacts verify}. */
+    @Command(
+            name = "verify",
+            description = "Reads every contact again and compares it with contacts.yaml. Changes nothing.%n%n"
+                    + "Example: muster contacts verify --type security",
+            footer = {
+                "%nExit codes:",
+                "  0    every contact is as wanted",
+                "  1    could not run",
+                "  2    wrong usage or configuration",
+                "  3    something is not as wanted",
+                "  4    nothing is known to differ, but something could not be read",
+                "  130  interrupted",
+                "Treat any other code as a failure."
+            })
+    static final class VerifyCommand implements Callable<Integer> {
+
+        private final Context context;
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec spec;
+
+        @Mixin
+        private final ScopeOptions options = new ScopeOptions();
+
+        VerifyCommand(Context context) {
+            this.context = context;
+        }
+
+        @Override
+        public Integer call() throws InterruptedException {
+            Terminal terminal = context.terminal();
+            Wiring wiring = Wiring.ofOptional(context, spec);
+            WantedContacts wanted = wiring.wantedContacts();
+            try (AwsAccess aws = wiring.aws()) {
+                Plan plan = wiring.contacts(aws, new Stop(wiring.clock()))
+                        .verify(wanted, options.scope(), new ContactsProgressLine(terminal));
+                options.print(plan, terminal);
+                if (!plan.changes().isEmpty()) {
+                    terminal.say("Try: muster contacts plan");
                 }
                 return exitCode(plan);
             }

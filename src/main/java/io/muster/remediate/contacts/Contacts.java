@@ -70,7 +70,7 @@ public final class Contacts {
     }
 
     /** A plan, and what its journal says of it already. */
-    public PlanToApply open(Path file) {
+    public static PlanToApply open(Path file) {
         PlanFile.Stored stored = PlanFile.read(file);
         return new PlanToApply(stored.plan(), stored.digest(), journalOf(file), false);
     }
@@ -82,7 +82,7 @@ public final class Contacts {
      * @param accounts empty for all
      * @param force whether to restore also what somebody else has changed since
      */
-    public PlanToApply openRollback(Path journal, List<AccountId> accounts, boolean force) {
+    public static PlanToApply openRollback(Path journal, List<AccountId> accounts, boolean force) {
         Journal.Content content = Journal.read(journal);
         Journal.Header header = requireNonNull(content.header());
         List<PlanLine> lines = new ArrayList<>();
