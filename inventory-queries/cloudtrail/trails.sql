@@ -4,7 +4,7 @@
 -- custom:
 --   tables: [aws_cloudtrail_trail]
 --   key: [account_id, region, arn]
---   columns: {account_id: text, region: text, arn: text, name: text, home_region: text, is_multi_region_trail: boolean, is_organization_trail: boolean, include_global_service_events: boolean, log_file_validation_enabled: boolean, has_custom_event_selectors: boolean, s3_bucket_name: text, s3_key_prefix: text, sns_topic_arn: text, log_group_arn: text, kms_key_id: text, is_logging: boolean, start_logging_time: timestamptz, stop_logging_time: timestamptz, latest_delivery_time: timestamptz, latest_delivery_error: text, latest_digest_delivery_time: timestamptz, latest_digest_delivery_error: text, event_selectors: jsonb, advanced_event_selectors: jsonb}
+--   columns: {account_id: text, region: text, arn: text, name: text, home_region: text, is_multi_region_trail: boolean, is_organization_trail: boolean, include_global_service_events: boolean, log_file_validation_enabled: boolean, has_custom_event_selectors: boolean, s3_bucket_name: text, s3_key_prefix: text, sns_topic_arn: text, log_group_arn: text, kms_key_id: text, is_logging: boolean, start_logging_time: timestamptz, stop_logging_time: timestamptz, latest_delivery_time: timestamptz, latest_delivery_error: text, latest_digest_delivery_time: timestamptz, latest_digest_delivery_error: text, latest_cloudwatch_logs_delivery_time: timestamptz, latest_cloudwatch_logs_delivery_error: text, event_selectors: jsonb, advanced_event_selectors: jsonb}
 --   scope: account
 --   regional: true
 --   permissions: [cloudtrail:DescribeTrails, cloudtrail:GetEventSelectors, cloudtrail:GetTrailStatus]
@@ -34,6 +34,8 @@ select
     latest_delivery_error,
     latest_digest_delivery_time,
     latest_digest_delivery_error,
+    latest_cloudwatch_logs_delivery_time,
+    latest_cloudwatch_logs_delivery_error,
     event_selectors,
     advanced_event_selectors
 from aws_cloudtrail_trail

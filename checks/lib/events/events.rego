@@ -38,6 +38,20 @@ carries(pattern, source, kind) if {
 
 # METADATA
 # description: |
+#   A rule with this pattern passes on each call of this operation that CloudTrail records, whoever makes it. Further
+#   conditions on the call, such as on its caller, let only some through.
+carries_call(pattern, service, operation) if {
+	some alternative in _alternatives(pattern)
+	_lets_through(alternative, "source", sprintf("aws.%s", [service]))
+	_lets_through(alternative, "detail-type", "AWS API Call via CloudTrail")
+	detail := object.get(alternative, "detail", {})
+	object.keys(detail) - {"eventSource", "eventName"} == set()
+	_lets_through(detail, "eventSource", sprintf("%s.amazonaws.com", [service]))
+	_lets_through(detail, "eventName", operation)
+}
+
+# METADATA
+# description: |
 #   The receiver of a target without what is added to its name: a function's version or alias is of the function.
 receiver(target_arn) := concat(":", array.slice(split(target_arn, ":"), 0, 7)) if {
 	arn.parse(target_arn).service == "lambda"

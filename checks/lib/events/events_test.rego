@@ -59,3 +59,23 @@ test_is_out_of_sight if {
 _carries(pattern) if events.carries(pattern, "aws.guardduty", "GuardDuty Finding")
 
 else := false
+
+test_carries_a_call[name] if {
+	some name, pattern in {
+		"by its name": {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventName": ["StopLogging"]}},
+		"by its service": {"source": ["aws.cloudtrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"]}},
+		"with all others": {"source": [{"prefix": ""}]},
+	}
+	events.carries_call(pattern, "cloudtrail", "StopLogging")
+}
+
+test_does_not_carry_a_call[name] if {
+	some name, pattern in {
+		"of another name": {"detail": {"eventName": ["DeleteTrail"]}},
+		"of another service": {"source": ["aws.ec2"]},
+		"of some callers": {"detail": {"eventName": ["StopLogging"], "userIdentity": {"type": ["Root"]}}},
+		"as a finding": {"detail-type": ["GuardDuty Finding"]},
+		"that is none": null,
+	}
+	not events.carries_call(pattern, "cloudtrail", "StopLogging")
+}

@@ -17,6 +17,7 @@ package checks.logging.log_group_retention
 
 import future.keywords.not
 
+import data.checks.lib.logs
 import data.checks.lib.result
 
 findings contains result.not_applicable(input.account.id, "has no log group of security logs") if count(_groups) == 0
@@ -81,9 +82,7 @@ _groups contains group if {
 
 _holds_security_logs(_, group_arn) if group_arn in _of_trails
 
-_holds_security_logs(name, _) if regex.match(_names, lower(name))
-
-_names := `cloudtrail|flow-?_?log|vpc-?_?flow|route-?53|resolver|dns-?_?quer|waf-logs|firewall|guardduty|^/aws/eks/|^/aws/rds/|^/aws/redshift|^/aws/docdb|^/aws/transfer|^/aws/directoryservice|client-?vpn|audit|security`
+_holds_security_logs(name, _) if logs.are_security_logs(name)
 
 # A trail names its group with ":*" at the end.
 _of_trails contains trim_suffix(trail.log_group_arn, ":*") if {

@@ -201,7 +201,12 @@ final class DetectionRows implements AccountRows {
                         "arn:aws:route53resolver:" + region + ":" + account.id() + ":resolver-query-log-config/" + id)
                 .text("status", "CREATED")
                 .number("association_count", 1)
-                .text("destination_arn", "arn:aws:s3:::example-org-dns-logs")
+                .text(
+                        "destination_arn",
+                        "arn:aws:s3:::"
+                                + (account.has(Planting.QUERY_LOG_STAYS, region)
+                                        ? BucketRows.ownBucket(account)
+                                        : "example-org-dns-logs"))
                 .text("owner_id", account.id().value())
                 .text("share_status", "NOT_SHARED")
                 .time("creation_time", now.minus(Duration.ofDays(200)))

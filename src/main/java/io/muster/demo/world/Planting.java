@@ -103,6 +103,8 @@ enum Planting {
                     "sensitive_bucket_reads_recorded"),
             passes("cloudtrail_delivery", "cloudtrail_digest_delivery", "cloudtrail_log_validation"),
             notApplicable(
+                    "trail_key_enabled",
+                    "trail_log_group_delivery",
                     "trail_bucket_durable",
                     "trail_bucket_encryption",
                     "trail_bucket_notifies",
@@ -118,7 +120,8 @@ enum Planting {
                     "cloudtrail_region_coverage",
                     "cloudtrail_delivery",
                     "sensitive_bucket_reads_recorded"),
-            passes("cloudtrail_digest_delivery", "cloudtrail_log_validation")),
+            passes("cloudtrail_digest_delivery", "cloudtrail_log_validation"),
+            notApplicable("trail_log_group_delivery")),
     TRAIL_OF_ONE_REGION(fails(
             "cloudtrail_logging",
             "cloudtrail_management_events",
@@ -135,6 +138,8 @@ enum Planting {
     TRAIL_BUCKET_AT_HOME(
             fails("trail_bucket_separate"),
             passes(
+                    "siem_queue_admits",
+                    "siem_queue_keeps",
                     "trail_bucket_durable",
                     "trail_bucket_encryption",
                     "trail_bucket_notifies",
@@ -216,6 +221,19 @@ enum Planting {
     DATABASE_IS_SILENT(fails("database_log_exports")),
     WAREHOUSE_IS_SILENT(fails("data_store_audit_logs")),
     VPN_IS_SILENT(fails("vpn_connection_logs")),
+    TRAIL_KEY_DISABLED(fails("trail_key_enabled")),
+    TRAIL_LOG_GROUP_LOST(fails("trail_log_group_delivery")),
+    NOBODY_HEARS_OF_TAMPERING(unknown("tamper_alerts")),
+    /** People sign in where only the account's own trail would look, and it is stopped. */
+    SIGN_INS_WHERE_NOTHING_LOGS(fails("identity_center_recorded")),
+    CLUSTER_LOG_STAYS(fails("log_groups_subscribed")),
+    QUERY_LOG_STAYS(fails("dns_query_log_destinations")),
+    NAT_GATEWAY_WITHOUT_ALARM(fails("nat_gateway_alarms")),
+
+    // --- what keeps logs, in the log archive and the security account
+    QUEUE_ADMITS_ANYBODY(fails("siem_queue_admits")),
+    QUEUE_FORGETS(fails("siem_queue_keeps")),
+    STORE_MAY_BE_TERMINATED(fails("event_data_stores_kept")),
 
     // --- what watches, in the security account
     FINDINGS_NOT_EXPORTED(fails("guardduty_findings_exported")),

@@ -111,14 +111,20 @@ final class SiemRows implements AccountRows {
     private static void queue(DemoAccount account, Sheets sheets, String region, String name, String service)
             throws SQLException {
         String arn = queueArn(account, region, name);
+        boolean isOpen = account.has(Planting.QUEUE_ADMITS_ANYBODY);
+        String condition = service.equals("s3.amazonaws.com") && !isOpen
+                ? ", \"Condition\": {\"StringEquals\": {\"aws:sourceaccount\": [\"" + account.id() + "\"]}}"
+                : "";
         String policy =
                 "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Principal\": {\"Service\": [\""
-                        + service + "\"]}, \"Action\": [\"sqs:sendmessage\"], \"Resource\": [\"" + arn + "\"]}]}";
+                        + service + "\"]}, \"Action\": [\"sqs:sendmessage\"], \"Resource\": [\"" + arn + "\"]"
+                        + condition
+                        + "}]}";
         sheets.row("aws_sqs_queue", account, region)
                 .text("queue_url", "https://sqs." + region + ".amazonaws.com/" + account.id() + "/" + name)
                 .text("queue_arn", arn)
                 .flag("fifo_queue", false)
-                .text("message_retention_seconds", "1209600")
+                .text("message_retention_seconds", account.has(Planting.QUEUE_FORGETS) ? "86400" : "1209600")
                 .text("visibility_timeout_seconds", "300")
                 .flag("sqs_managed_sse_enabled", true)
                 .json("policy", policy)

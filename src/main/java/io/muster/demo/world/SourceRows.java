@@ -3,6 +3,7 @@ package io.muster.demo.world;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +18,14 @@ final class SourceRows implements AccountRows {
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        if (account.isManagement()) {
+            writeIdentityCenter(account, sheets, "us-east-1");
+        }
         if (!account.isMember()) {
             return;
+        }
+        if (account.has(Planting.SIGN_INS_WHERE_NOTHING_LOGS)) {
+            writeIdentityCenter(account, sheets, SiemRows.LOG_REGION);
         }
         for (int i = 0; i < account.regions().size(); i++) {
             writeEdge(account, sheets, account.regions().get(i), i);
@@ -26,6 +33,10 @@ final class SourceRows implements AccountRows {
         String region = account.regions().get(0);
         writeNetwork(account, sheets, region);
         writeVpn(account, sheets, region);
+        writeNatGateway(account, sheets, region);
+        if (!account.has(Planting.CLUSTER_LOG_STAYS)) {
+            writeSubscription(account, sheets, region);
+        }
         writeApis(account, sheets, region);
         writeZone(account, sheets);
         sheets.row("aws_redshift_cluster", account, region)
@@ -114,6 +125,51 @@ final class SourceRows implements AccountRows {
                         "{\"LogDestinationConfigs\": [{\"LogType\": \"ALERT\", \"LogDestinationType\": \"S3\","
                                 + " \"LogDestination\": {\"bucketName\": \"example-org-firewall\"}}" + flows + "]}")
                 .json("tags", "{}")
+                .add();
+    }
+
+    private static void writeIdentityCenter(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        sheets.row("aws_ssoadmin_instance", account, region)
+                .text("arn", "arn:aws:sso:::instance/ssoins-" + account.digits(80, 0))
+                .text("owner_account_id", account.id().value())
+                .text("status", "ACTIVE")
+                .add();
+    }
+
+    private static void writeNatGateway(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        String gateway = "nat-0" + account.digits(81, 0);
+        sheets.row("aws_vpc_nat_gateway", account, region)
+                .text("nat_gateway_id", gateway)
+                .text("state", "available")
+                .text("vpc_id", NetworkRows.vpc(account, 0))
+                .json("tags", "{}")
+                .add();
+        for (String metric : List.of("BytesOutToDestination", "ErrorPortAllocation")) {
+            sheets.row("aws_cloudwatch_alarm", account, region)
+                    .text("name", metric)
+                    .text("arn", "arn:aws:cloudwatch:" + region + ":" + account.id() + ":alarm:" + metric)
+                    .text("namespace", "AWS/NATGateway")
+                    .text("metric_name", metric)
+                    .flag("actions_enabled", !account.has(Planting.NAT_GATEWAY_WITHOUT_ALARM))
+                    .json("alarm_actions", "[\"arn:aws:sns:" + region + ":222222222222:security-alerts\"]")
+                    .json("dimensions", "[{\"Name\": \"NatGatewayId\", \"Value\": \"" + gateway + "\"}]")
+                    .add();
+        }
+    }
+
+    /** The audit log of the cluster goes to the SIEM. */
+    private static void writeSubscription(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        String stream = "arn:aws:firehose:" + region + ":" + account.id() + ":deliverystream/siem";
+        sheets.row("aws_kinesis_firehose_delivery_stream", account, region)
+                .text("delivery_stream_name", "siem")
+                .text("arn", stream)
+                .text("delivery_stream_status", "ACTIVE")
+                .add();
+        sheets.row("aws_cloudwatch_log_subscription_filter", account, region)
+                .text("name", "siem")
+                .text("log_group_name", "/aws/eks/apps/cluster")
+                .text("destination_arn", stream)
+                .text("filter_pattern", "")
                 .add();
     }
 

@@ -25,15 +25,20 @@ final class TrailRows implements AccountRows {
             "objects", field("eventCategory", "Equals", "Data"), field("resources.type", "Equals", "AWS::S3::Object"));
 
     private final DemoAccount management;
+    private final DemoAccount archive;
     private final Instant now;
 
     TrailRows(List<DemoAccount> accounts, Instant now) {
         this.management = accounts.get(0);
+        this.archive = accounts.get(2);
         this.now = now;
     }
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        if (account.isSecurity()) {
+            writeEventDataStore(account, sheets);
+        }
         boolean hasOwnTrail =
                 management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION) && !account.has(Planting.NO_TRAIL);
         for (String region : account.regions()) {
@@ -46,6 +51,24 @@ final class TrailRows implements AccountRows {
         }
     }
 
+    /** The security account searches in CloudTrail Lake. */
+    private static void writeEventDataStore(DemoAccount account, Sheets sheets) throws SQLException {
+        String region = SiemRows.logRegion(account);
+        sheets.row("aws_cloudtrail_event_data_store", account, region)
+                .text("name", "search")
+                .text(
+                        "arn",
+                        "arn:aws:cloudtrail:" + region + ":" + account.id() + ":eventdatastore/"
+                                + account.digits(82, 0))
+                .text("status", "ENABLED")
+                .flag("multi_region_enabled", true)
+                .flag("organization_enabled", false)
+                .number("retention_period", 2557)
+                .flag("termination_protection_enabled", !account.has(Planting.STORE_MAY_BE_TERMINATED))
+                .json("advanced_event_selectors", "[" + MANAGEMENT + "]")
+                .add();
+    }
+
     private void writeOrganizationTrail(DemoAccount account, Sheets sheets, String region) throws SQLException {
         boolean coversAll = !management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION);
         Row row = trail(account, sheets, region, management, ORGANIZATION_TRAIL)
@@ -53,8 +76,11 @@ final class TrailRows implements AccountRows {
                 .flag("is_organization_trail", true)
                 .flag("is_multi_region_trail", coversAll)
                 .flag("include_global_service_events", coversAll)
-                .flag("log_file_validation_enabled", true);
+                .flag("log_file_validation_enabled", true)
+                .text("log_group_arn", "arn:aws:logs:" + HOME + ":" + management.id() + ":log-group:history:*")
+                .text("kms_key_id", WorkloadRows.keyArn(archive, SiemRows.logRegion(archive)));
         if (account.isManagement()) {
+            row.time("latest_cloudwatch_logs_delivery_time", now.minus(Duration.ofMinutes(5)));
             row.flag("is_logging", true)
                     .json(
                             "advanced_event_selectors",
@@ -85,6 +111,14 @@ final class TrailRows implements AccountRows {
                         "latest_digest_delivery_time",
                         now.minus(isDigestLate ? Duration.ofDays(3) : Duration.ofMinutes(50)))
                 .text("latest_digest_delivery_error", isDigestLate ? "KMS.DisabledException" : "");
+        if (account.has(Planting.TRAIL_LOG_GROUP_LOST)) {
+            row.text("log_group_arn", "arn:aws:logs:" + HOME + ":" + account.id() + ":log-group:history:*")
+                    .time("latest_cloudwatch_logs_delivery_time", now.minus(Duration.ofDays(20)))
+                    .text("latest_cloudwatch_logs_delivery_error", "Access denied.");
+        }
+        if (account.has(Planting.TRAIL_KEY_DISABLED)) {
+            row.text("kms_key_id", WorkloadRows.keyArn(account, HOME));
+        }
         times(row);
         if (isStopped) {
             row.time("stop_logging_time", now.minus(Duration.ofDays(9)));

@@ -7,6 +7,11 @@ final class WatchRows implements AccountRows {
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        for (String region : account.regions()) {
+            if (!account.has(Planting.NOBODY_HEARS_OF_TAMPERING)) {
+                writeAlert(account, sheets, region);
+            }
+        }
         if (!account.isSecurity()) {
             return;
         }
@@ -24,6 +29,27 @@ final class WatchRows implements AccountRows {
                 .text("finding_aggregation_region", home)
                 .text("region_linking_mode", gathersAll ? "ALL_REGIONS" : "SPECIFIED_REGIONS")
                 .json("regions", gathersAll ? null : "[\"us-east-1\"]")
+                .add();
+    }
+
+    /** A rule for the calls by which intruders switch off what would record them. */
+    private static void writeAlert(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        sheets.row("aws_eventbridge_rule", account, region)
+                .text("name", "tampering")
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/tampering")
+                .text("state", "ENABLED")
+                .text("event_bus_name", "default")
+                .json(
+                        "event_pattern",
+                        "{\"source\": [\"aws.cloudtrail\", \"aws.guardduty\", \"aws.ec2\", \"aws.config\"], \"detail-type\":"
+                                + " [\"AWS API Call via CloudTrail\"], \"detail\": {\"eventName\": [\"StopLogging\","
+                                + " \"DeleteTrail\", \"UpdateTrail\", \"PutEventSelectors\", \"DeleteDetector\","
+                                + " \"UpdateDetector\", \"DeleteFlowLogs\", \"StopConfigurationRecorder\","
+                                + " \"DeleteConfigurationRecorder\"]}}")
+                .json(
+                        "targets",
+                        "[{\"Id\": \"bus\", \"Arn\": \"arn:aws:events:" + region
+                                + ":222222222222:event-bus/alerts\", \"DeadLetterConfig\": null}]")
                 .add();
     }
 

@@ -142,16 +142,27 @@ final class WorkloadRows implements AccountRows {
                 .json("tags", tags(account));
     }
 
-    private Row key(DemoAccount account, Sheets sheets, String region, int place, int number) {
+    /** The first key of the account in a region. */
+    static String keyArn(DemoAccount account, String region) {
+        return "arn:aws:kms:" + region + ":" + account.id() + ":key/"
+                + keyId(account, account.regions().indexOf(region), 0);
+    }
+
+    private static String keyId(DemoAccount account, int place, int number) {
         String digits = account.digits(30, place * 10_000 + number);
-        String id = digits.substring(0, 8) + "-0000-4000-8000-" + digits.substring(4);
+        return digits.substring(0, 8) + "-0000-4000-8000-" + digits.substring(4);
+    }
+
+    private Row key(DemoAccount account, Sheets sheets, String region, int place, int number) {
+        String id = keyId(account, place, number);
+        boolean isDisabled = number == 0 && region.equals("us-east-1") && account.has(Planting.TRAIL_KEY_DISABLED);
         return sheets.row("aws_kms_key", account, region)
                 .text("id", id)
                 .text("arn", "arn:aws:kms:" + region + ":" + account.id() + ":key/" + id)
                 .text("key_manager", "CUSTOMER")
                 .text("aws_account_id", account.id().value())
-                .flag("enabled", true)
-                .text("key_state", "Enabled")
+                .flag("enabled", !isDisabled)
+                .text("key_state", isDisabled ? "Disabled" : "Enabled")
                 .text("key_usage", "ENCRYPT_DECRYPT")
                 .text("customer_master_key_spec", "SYMMETRIC_DEFAULT")
                 .text("origin", "AWS_KMS")

@@ -29,12 +29,15 @@ final class TruthTest {
             "the configuration would have to name another account",
             "log_archive_dedicated",
             "the configuration would have to name another account",
+            "tamper_alerts",
+            "the SIEM may do it; it is unknown, never bad",
             "responder_role_reserved",
             "somebody has to attest; it is unknown, never bad");
 
     /** Checks that judge one account alone, so that one world has either the good or the bad. */
     private static final Set<String> OF_ONE_ACCOUNT = Set.of(
             "access_analyzer_active",
+            "event_data_stores_kept",
             "guardduty_findings_exported",
             "guardduty_suppression_narrow",
             "guardduty_trusted_lists_known",

@@ -1,0 +1,69 @@
+package checks.logging.siem_queue_admits_test
+
+import data.checks.lib.expect
+import data.checks.logging.siem_queue_admits as check
+
+test_pass_condition if expect.verdicts(_answer([_queue({})]), {["333333333333", "pass"]})
+
+test_pass_by_topic if {
+	topic := "arn:aws:sns:eu-west-1:333333333333:files"
+	subscriptions := [{"topic_arn": topic, "protocol": "sqs", "endpoint": _arn, "is_confirmed": true}]
+	answer := check.findings with input as _input([_queue({})], "TopicConfigurations", "TopicArn", topic, subscriptions)
+	expect.verdicts(answer, {["333333333333", "pass"]})
+}
+
+test_fail_policy[name] if {
+	statement := _siem.policy_std.Statement[0]
+	some name, document in {
+		"none": null,
+		"of another service": {"Statement": [object.union(statement, {"Principal": {"Service": ["ses.amazonaws.com"]}})]},
+		"without condition": {"Statement": [object.remove(statement, ["Condition"])]},
+		"for any source": {"Statement": [object.union(statement, {"Condition": {"ArnLike": {"aws:sourcearn": ["*"]}}})]},
+		"of receivers": {"Statement": [object.union(statement, {"Action": ["sqs:receivemessage"]})]},
+	}
+	expect.verdicts(_answer([_queue({"policy_std": document})]), {[_arn, "fail"]})
+}
+
+test_fail_key_of_aws if expect.verdicts(_answer([_queue({"kms_master_key_id": "alias/aws/sqs"})]), {[_arn, "fail"]})
+
+test_pass_customer_key if expect.verdicts(_answer([_queue({"kms_master_key_id": "arn:aws:kms:eu-west-1:333333333333:key/k"})]), {["333333333333", "pass"]})
+
+test_not_applicable_other_queue if {
+	expect.verdicts(_answer([_queue({"queue_arn": "arn:aws:sqs:eu-west-1:333333333333:other"})]), {["333333333333", "not-applicable"]})
+}
+
+test_absent_no_queue if expect.verdicts(_answer([]), {["333333333333", "not-applicable"]})
+
+test_null_row if expect.verdicts(_answer([_queue({"policy_std": null, "kms_master_key_id": null})]), {[_arn, "fail"]})
+
+_arn := "arn:aws:sqs:eu-west-1:333333333333:siem"
+
+_answer(queues) := answer if {
+	answer := check.findings with input as _input(queues, "QueueConfigurations", "QueueArn", _arn, [])
+}
+
+_input(queues, list, key, receiver, subscriptions) := {
+	"account": {"id": "333333333333"},
+	"organization": {"tables": {"cloudtrail_organization_trails": [{"s3_bucket_name": "trails", "sns_topic_arn": null}]}},
+	"tables": {
+		"cloudtrail_trails": [{"s3_bucket_name": null, "sns_topic_arn": null}],
+		"s3_bucket_notifications": [
+			{"name": "trails", "event_notification_configuration": {list: [{key: receiver, "Events": ["s3:ObjectCreated:*"]}]}},
+			{"name": "data", "event_notification_configuration": {"QueueConfigurations": [{"QueueArn": "arn:aws:sqs:eu-west-1:333333333333:other"}]}},
+			{"name": "blank", "event_notification_configuration": null},
+		],
+		"sns_topic_subscriptions": subscriptions,
+		"sqs_queue_settings": queues,
+	},
+}
+
+_queue(changes) := object.union(object.remove(_siem, object.keys(changes)), changes)
+
+_siem := {
+	"region": "eu-west-1", "queue_url": "u", "queue_arn": _arn, "kms_master_key_id": null,
+	"message_retention_seconds": 1209600, "dead_letter_arn": "arn:aws:sqs:eu-west-1:333333333333:dead",
+	"policy_std": {"Statement": [{
+		"Effect": "Allow", "Principal": {"Service": ["s3.amazonaws.com"]}, "Action": ["sqs:sendmessage"],
+		"Resource": [_arn], "Condition": {"ArnLike": {"aws:sourcearn": ["arn:aws:s3:::trails"]}},
+	}]},
+}
