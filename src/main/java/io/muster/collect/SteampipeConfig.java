@@ -67,6 +67,9 @@ public record SteampipeConfig(
                     "steampipe.url: " + DEFAULT_URL);
             url = DEFAULT_URL;
         }
+        if (section.holdsCredentials("url", url)) {
+            url = DEFAULT_URL;
+        }
         return new SteampipeConfig(
                 url,
                 section.text("user").orElse(null),

@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /** One mapping of a YAML document. Every key that is asked for becomes known; bad values are reported with their line. */
 public final class Section {
 
+    private static final Pattern CREDENTIALS = Pattern.compile("//[^/?#]*@");
     private static final Pattern DURATION = Pattern.compile("([0-9]+)\\s*(ms|s|m|h|d|w)");
     private static final Pattern SIZE = Pattern.compile("([0-9]+)\\s*(B|kB|KB|MB|GB)");
 
@@ -239,6 +240,19 @@ public final class Section {
         return standard;
     }
 
+    /** Whether an address names a user or a password before its host; reported, since it would be shown in many places. */
+    public boolean holdsCredentials(String key, String address) {
+        if (!CREDENTIALS.matcher(address).find()) {
+            return false;
+        }
+        problem(
+                key,
+                "'" + path(key) + "' names a user or a password before its host.",
+                "An address is shown in messages, and a secret must not be.",
+                "take what stands before the '@' out, and use the keys for users, passwords and tokens");
+        return true;
+    }
+
     /** An absolute URI with a scheme, such as {@code https://splunk:8088}. */
     public Optional<URI> uri(String key) {
         Optional<String> written = text(key);
@@ -247,6 +261,9 @@ public final class Section {
         }
         try {
             URI uri = new URI(written.get().strip());
+            if (holdsCredentials(key, written.get())) {
+                return Optional.empty();
+            }
             if (uri.isAbsolute() && (uri.getHost() != null || uri.isOpaque())) {
                 return Optional.of(uri);
             }

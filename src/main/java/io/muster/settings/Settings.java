@@ -32,12 +32,16 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
  */
 public final class Settings {
 
+    /** A shorter value would be found by chance in the words of a message. */
+    private static final int SHORTEST_SECRET = 4;
+
     private final String file;
     private final int lineOffset;
     private final Map<String, String> environment;
     private final @Nullable Path folder;
     private final Problems problems;
     private final List<Section> sections = new ArrayList<>();
+    private final Map<String, String> references = new LinkedHashMap<>();
     private final Map<String, Section> topLevel = new LinkedHashMap<>();
     private final Section root;
 
@@ -185,8 +189,18 @@ public final class Settings {
         return node.getStartMark().map(mark -> mark.getLine() + 1 + lineOffset).orElse(0);
     }
 
+    /** Whoever quotes a value in a message quotes what is written: what a reference stands for may be a secret. */
     void report(Problem problem, int line) {
-        problems.error(problem.at(file, line));
+        problems.error(Problem.of(asWritten(problem.what()), asWritten(problem.why()), asWritten(problem.fix()))
+                .at(file, line));
+    }
+
+    private String asWritten(String text) {
+        String written = text;
+        for (Map.Entry<String, String> reference : references.entrySet()) {
+            written = written.replace(reference.getKey(), reference.getValue());
+        }
+        return written;
     }
 
     /** Replaces references; a missing one is reported and reads as empty. */
@@ -211,7 +225,11 @@ public final class Settings {
                         line);
                 return "";
             }
-            resolved.append(written, from, start).append(reference(written.substring(start + 2, end), path, line));
+            String value = reference(written.substring(start + 2, end), path, line);
+            if (value.length() >= SHORTEST_SECRET) {
+                references.put(value, written.substring(start, end + 1));
+            }
+            resolved.append(written, from, start).append(value);
             from = end + 1;
         }
     }

@@ -54,6 +54,9 @@ public record StateConfig(
                     "state.retention: 400d");
             retention = DEFAULT_RETENTION;
         }
+        if (url.startsWith(POSTGRESQL) && section.holdsCredentials("url", url)) {
+            url = DEFAULT_URL;
+        }
         if (url.startsWith(POSTGRESQL)) {
             return new StateConfig(url, user, password, retention);
         }
