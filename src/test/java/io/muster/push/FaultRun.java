@@ -130,7 +130,7 @@ final class FaultRun {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(40));
                 receiver.crash();
             }
-            Instant end = Instant.now().plusSeconds(25);
+            Instant end = Instant.now().plusSeconds(120);
             while (outbox.waiting(target) > 0 && Instant.now().isBefore(end)) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }
@@ -139,14 +139,19 @@ final class FaultRun {
     }
 
     private Drain start(HecReceiver receiver) {
-        Duration patience = isCalm() ? Duration.ofSeconds(20) : Duration.ofMillis(300);
+        Duration patience = isCalm() ? Duration.ofMinutes(2) : Duration.ofMillis(300);
         SplunkConfig config = SplunkConfig.of(
                         target, receiver.url(), new Secret("00000000-0000-4000-8000-000000000001"), "main")
                 .withSizes(1 + random.nextInt(4), 1_900_000)
                 .withTimeouts(patience, patience)
                 .withAcknowledgement(Acknowledgement.REQUIRED, Duration.ofMillis(5), patience);
         Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
-        return Drain.start(outbox, targets, Tempos.SHORT, Clock.systemUTC(), new Random(random.nextLong()));
+        return Drain.start(
+                outbox,
+                targets,
+                isCalm() ? Tempos.CALM : Tempos.SHORT,
+                Clock.systemUTC(),
+                new Random(random.nextLong()));
     }
 
     private List<String> judge(HecReceiver receiver, Frozen frozen) {

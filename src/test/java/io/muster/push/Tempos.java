@@ -17,5 +17,18 @@ final class Tempos {
             Duration.ofSeconds(2),
             Duration.ofMillis(20));
 
+    /** As short, but no sender is taken for dead because the machine is busy. */
+    static final Tempo CALM = new Tempo(
+            SHORT.backOff(),
+            SHORT.longestBackOff(),
+            SHORT.probe(),
+            SHORT.longestProbe(),
+            SHORT.slowDown(),
+            SHORT.idle(),
+            Duration.ofMinutes(5),
+            SHORT.beat(),
+            SHORT.grace(),
+            SHORT.trouble());
+
     private Tempos() {}
 }
