@@ -22,6 +22,7 @@
 --     private_addresses: jsonb
 --     public_addresses: jsonb
 --     ipv6_address_list: jsonb
+--     security_group_ids: jsonb
 --     tags: jsonb
 --   scope: account
 --   regional: true
@@ -57,6 +58,9 @@ select
     case
         when jsonb_typeof(ipv6_addresses) = 'array' then jsonb_path_query_array(ipv6_addresses, '$[*].Ipv6Address')
     end as ipv6_address_list,
+    case
+        when jsonb_typeof(groups) = 'array' then jsonb_path_query_array(groups, '$[*].GroupId')
+    end as security_group_ids,
     tags
 from aws_ec2_network_interface
 order by account_id, region, network_interface_id

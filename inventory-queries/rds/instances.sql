@@ -16,6 +16,7 @@
 --     storage_encrypted: boolean
 --     vpc_id: text
 --     status: text
+--     backup_retention_period: bigint
 --     tags: jsonb
 --   scope: account
 --   regional: true
@@ -40,6 +41,7 @@ select
     storage_encrypted,
     vpc_id,
     status,
+    backup_retention_period,
     tags
 from aws_rds_db_instance
 order by account_id, region, db_instance_identifier

@@ -1,0 +1,26 @@
+-- METADATA
+-- title: With whom manual RDS cluster snapshots are shared, one row per snapshot
+-- description: Accounts that may restore a database cluster of this account, or everybody. Only manual snapshots can be shared.
+-- custom:
+--   tables: [aws_rds_db_cluster_snapshot]
+--   key: [account_id, region, arn]
+--   columns:
+--     account_id: text not null
+--     region: text not null
+--     arn: text
+--     storage_encrypted: boolean
+--     db_cluster_snapshot_attributes: jsonb
+--   scope: account
+--   regional: true
+--   permissions: [rds:DescribeDBClusterSnapshots, rds:DescribeDBClusterSnapshotAttributes]
+--   plugin: aws >= 1.28.0
+--   cost: per-row
+select
+    account_id,
+    region,
+    arn,
+    storage_encrypted,
+    db_cluster_snapshot_attributes
+from aws_rds_db_cluster_snapshot
+where type = 'manual'
+order by account_id, region, arn
