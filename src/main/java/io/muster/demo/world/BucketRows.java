@@ -44,7 +44,9 @@ final class BucketRows implements AccountRows {
         if (account.has(Planting.TRAIL_BUCKET_AT_HOME_AND_OPEN)) {
             writeOpenTrailBucket(account, sheets);
         }
-        dataBucket(account, sheets, ownBucket(account), "confidential").add();
+        dataBucket(account, sheets, ownBucket(account), "confidential")
+                .flag("versioning_enabled", !account.has(Planting.BUCKET_WITHOUT_VERSIONS))
+                .add();
         for (int i = 0; account.isMember() && i < extra * 3 / 100; i++) {
             dataBucket(account, sheets, ownBucket(account) + "-" + i, "internal")
                     .add();

@@ -172,6 +172,7 @@ public final class DemoWorld {
                 new WatchRows(),
                 new SourceRows(shape.now()),
                 new NetworkRows(shape.now(), extra),
+                new HostRows(shape.now(), extra),
                 new BucketRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));
         Sheets sheets = new Sheets(tables, tripwires, connection);

@@ -85,9 +85,7 @@ final class NetworkRows implements AccountRows {
             writeUnusedVpc(account, sheets, region, arn);
         }
         int enis = 2 + extra * 22 / 100 / account.regions().size();
-        int instances = account.part() == DemoAccount.Part.MEMBER
-                ? 1 + extra * 10 / 100 / account.regions().size()
-                : 0;
+        int instances = instances(account, extra);
         int groups = 1 + extra * 8 / 100 / account.regions().size();
         for (int i = 0; i < groups; i++) {
             writeSecurityGroup(account, sheets, region, place, i, arn, vpc);
@@ -164,6 +162,11 @@ final class NetworkRows implements AccountRows {
         }
     }
 
+    /** How many instances the account has in each region. */
+    static int instances(DemoAccount account, int extra) {
+        return account.isMember() ? 1 + extra * 10 / 100 / account.regions().size() : 0;
+    }
+
     private static String publicAddress(DemoAccount account, int region) {
         return "198.51." + account.index() % 250 + "." + (region + 1);
     }
@@ -213,9 +216,12 @@ final class NetworkRows implements AccountRows {
                 .text("owner_id", account.id().value())
                 .json(
                         "ip_permissions",
-                        "[{\"FromPort\": 443, \"ToPort\": 443, \"IpProtocol\": \"tcp\", \"IpRanges\": [{\"CidrIp\":"
-                                + " \"10.0.0.0/8\", \"Description\": null}], \"Ipv6Ranges\": [], \"PrefixListIds\": [],"
-                                + " \"UserIdGroupPairs\": []}]")
+                        number == 0 && account.has(Planting.SSH_OPEN_TO_THE_WORLD, region)
+                                ? "[{\"FromPort\": 0, \"ToPort\": 65535, \"IpProtocol\": \"tcp\", \"IpRanges\": [],"
+                                        + " \"Ipv6Ranges\": [{\"CidrIpv6\": \"::/0\"}], \"UserIdGroupPairs\": []}]"
+                                : "[{\"FromPort\": 443, \"ToPort\": 443, \"IpProtocol\": \"tcp\", \"IpRanges\": [{\"CidrIp\":"
+                                        + " \"10.0.0.0/8\", \"Description\": null}], \"Ipv6Ranges\": [], \"PrefixListIds\": [],"
+                                        + " \"UserIdGroupPairs\": []}]")
                 .json(
                         "ip_permissions_egress",
                         "[{\"FromPort\": null, \"ToPort\": null, \"IpProtocol\": \"-1\", \"IpRanges\": [{\"CidrIp\":"

@@ -245,13 +245,25 @@ enum Planting {
     MACIE_RESULTS_ARE_LOST(fails("macie_results_kept")),
     MACIE_LOOKS_FOR_NOTHING(fails("macie_discovery_on")),
 
+    // --- hosts, disks and copies of data; each in one region of the account
+    INSTANCE_WITHOUT_AGENT(fails("instances_managed")),
+    SSH_OPEN_TO_THE_WORLD(fails("admin_ports_closed")),
+    SNAPSHOTS_MAY_BE_PUBLIC(fails("snapshots_never_public")),
+    DISKS_UNDER_KEY_OF_AWS(fails("volume_snapshots_shareable")),
+    DATABASE_IS_PUBLIC(fails("databases_not_public")),
+    DATABASE_WITHOUT_BACKUPS(fails("database_backups_kept")),
+    DATABASE_SNAPSHOT_IS_SHARED(fails("rds_snapshots_kept")),
+    SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
+    BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
+
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
     FINDINGS_STAY_IN_A_REGION(fails("guardduty_findings_leave")),
     FINDINGS_WITHOUT_DEAD_LETTERS(fails("finding_rules_keep_undelivered")),
     FINDINGS_FOR_A_STOPPED_FUNCTION(fails("finding_functions_run")),
     ONLY_GUARDDUTY_FINDINGS_LEAVE(fails("security_findings_delivered")),
-    WORKLOAD_IN_SECURITY_ACCOUNT(fails("security_account_workload_free")),
+    WORKLOAD_IN_SECURITY_ACCOUNT(
+            fails("security_account_workload_free"), passes("database_backups_kept", "databases_not_public")),
 
     // --- the organization, planted in the management account
     REGIONS_CLOSED_TO_RESPONDERS(fails("responder_role_not_locked_out")),

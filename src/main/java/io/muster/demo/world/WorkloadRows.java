@@ -48,11 +48,21 @@ final class WorkloadRows implements AccountRows {
             function(account, sheets, region, i).add();
         }
         for (int i = 0; i < 1 + extra * 15 / 100 / regions; i++) {
-            snapshot(account, sheets, region, place, i).add();
+            Row snapshot = snapshot(account, sheets, region, place, i);
+            if (i == 0 && account.has(Planting.SNAPSHOT_IS_PUBLIC, region)) {
+                snapshot.json("create_volume_permissions", "[{\"Group\": \"all\", \"UserId\": null}]");
+            }
+            snapshot.add();
         }
         for (int i = 0; i < 1 + extra / 100 / regions; i++) {
-            database(account, sheets, region, place, i).add();
+            database(account, sheets, region, place, i)
+                    .flag("publicly_accessible", i == 0 && account.has(Planting.DATABASE_IS_PUBLIC, region))
+                    .number(
+                            "backup_retention_period",
+                            i == 0 && account.has(Planting.DATABASE_WITHOUT_BACKUPS, region) ? 1 : 35)
+                    .add();
         }
+        databaseSnapshot(account, sheets, region).add();
         loadBalancer(account, sheets, region, place).add();
         if (place == 0) {
             writeCluster(account, sheets, region, place);
@@ -63,6 +73,22 @@ final class WorkloadRows implements AccountRows {
     static String loadBalancerArn(DemoAccount account, String region, int place) {
         return "arn:aws:elasticloadbalancing:" + region + ":" + account.id() + ":loadbalancer/app/front-"
                 + account.digits(34, place).substring(0, 8) + "/" + account.digits(35, place);
+    }
+
+    private Row databaseSnapshot(DemoAccount account, Sheets sheets, String region) {
+        String shared = account.has(Planting.DATABASE_SNAPSHOT_IS_SHARED, region) ? "\"987654321098\"" : "";
+        return sheets.row("aws_rds_db_snapshot", account, region)
+                .text("db_snapshot_identifier", "orders-before-upgrade")
+                .text("arn", "arn:aws:rds:" + region + ":" + account.id() + ":snapshot:orders-before-upgrade")
+                .text("type", "manual")
+                .text("status", "available")
+                .text("db_instance_identifier", "orders-0")
+                .flag("encrypted", true)
+                .time("create_time", now.minus(Duration.ofDays(40)))
+                .json(
+                        "db_snapshot_attributes",
+                        "[{\"AttributeName\": \"restore\", \"AttributeValues\": [" + shared + "]}]")
+                .json("tags", tags(account));
     }
 
     private Row loadBalancer(DemoAccount account, Sheets sheets, String region, int place) {
@@ -148,7 +174,7 @@ final class WorkloadRows implements AccountRows {
                 + keyId(account, account.regions().indexOf(region), 0);
     }
 
-    private static String keyId(DemoAccount account, int place, int number) {
+    static String keyId(DemoAccount account, int place, int number) {
         String digits = account.digits(30, place * 10_000 + number);
         return digits.substring(0, 8) + "-0000-4000-8000-" + digits.substring(4);
     }
