@@ -83,11 +83,11 @@ final class AuditBench implements Bench {
     private static Child.Cost audit(Rig rig, Stage stage, int round) throws IOException, InterruptedException {
         Path folder = Files.createDirectories(rig.scratch().resolve("audit-" + round));
         Files.writeString(folder.resolve("muster.yaml"), stage.yaml());
-        ProcessBuilder program = Child.java(
-                        List.of("-Xmx512m", "-XX:+UseParallelGC", "-Dmuster.home=" + rig.home()),
-                        "io.muster.cli.Main",
-                        List.of("audit"))
-                .directory(folder.toFile());
+        List<String> options =
+                new ArrayList<>(List.of("-Xmx512m", "-XX:+UseParallelGC", "-Dmuster.home=" + rig.home()));
+        options.addAll(Child.moreOptions());
+        ProcessBuilder program =
+                Child.java(options, "io.muster.cli.Main", List.of("audit")).directory(folder.toFile());
         Path output = folder.resolve("output.txt");
         Child.Cost cost = Child.run(program, output.toFile(), Duration.ofMinutes(30), stage.server());
         if (!DONE.contains(cost.exitCode())) {

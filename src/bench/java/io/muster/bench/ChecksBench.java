@@ -20,6 +20,7 @@ import io.muster.inventory.Account;
 import io.muster.inventory.Organization;
 import io.muster.inventory.QueryId;
 import io.muster.settings.Settings;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -149,7 +150,13 @@ final class ChecksBench implements Bench {
         List<String> empty = new ArrayList<>();
         int number = 0;
         for (CheckSpec check : pack.checks()) {
-            Growth growth = grow(check, pack, pool, organization, timer, large);
+            Growth growth;
+            try {
+                growth = grow(check, pack, pool, organization, timer, large);
+            } catch (IOException e) {
+                rig.print("  error      %s", String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+                continue;
+            }
             if (growth.rows() == 0) {
                 empty.add(check.id().value());
             }

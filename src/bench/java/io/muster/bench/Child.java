@@ -59,6 +59,12 @@ final class Child {
         }
     }
 
+    /** What {@code MUSTER_JAVA_OPTIONS} says, as for the launcher; to record a profile, for one. */
+    static List<String> moreOptions() {
+        String options = System.getenv().getOrDefault("MUSTER_JAVA_OPTIONS", "");
+        return options.isBlank() ? List.of() : List.of(options.strip().split("\\s+"));
+    }
+
     /** A JVM with the classes of this one. */
     static ProcessBuilder java(List<String> options, String main, List<String> arguments) {
         List<String> command = new ArrayList<>();

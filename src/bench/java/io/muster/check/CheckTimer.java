@@ -56,9 +56,13 @@ public final class CheckTimer implements AutoCloseable {
             return Optional.of(Duration.ofNanos(AnswerReader.read(answer.body()).evaluationNanos()));
         }
         String why = reply instanceof Reply.Answered answer
-                ? answer.status() + " " + new String(answer.body(), StandardCharsets.UTF_8)
+                ? answer.status() + " " + cut(new String(answer.body(), StandardCharsets.UTF_8))
                 : String.valueOf(reply);
         throw new IOException("OPA did not decide '" + check.id() + "': " + why);
+    }
+
+    private static String cut(String text) {
+        return text.length() > 600 ? text.substring(0, 600) + "…" : text;
     }
 
     @Override

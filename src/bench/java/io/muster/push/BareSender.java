@@ -27,16 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BareSender {
 
-    private static final int WAITING = 16;
+    private static final int WAITING = 6;
 
     private final State state;
     private final SplunkConfig config;
     private final Clock clock;
-    private final BlockingQueue<Packed> queue = new ArrayBlockingQueue<>(WAITING);
+    private final BlockingQueue<Cut> queue = new ArrayBlockingQueue<>(WAITING);
 
     /** A batch on its way; the one without bytes says that there are no more. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Packed(OutboxBatch batch, byte @Nullable [] bytes) {}
+    private record Cut(OutboxBatch batch, byte @Nullable [] bytes) {}
 
     public BareSender(State state, SplunkConfig config, Clock clock) {
         this.state = state;
@@ -59,7 +59,7 @@ public final class BareSender {
             }
             encode(run, target);
             for (int lane = 0; lane < target.lanes(); lane++) {
-                queue.put(new Packed(batch(run.id(), 0, "end", 0, 0), null));
+                queue.put(new Cut(batch(run.id(), 0, "end", 0, 0), null));
             }
             for (Future<?> lane : lanes) {
                 lane.get();
@@ -79,7 +79,7 @@ public final class BareSender {
         BatchCutter cutter = new BatchCutter(target.format(), target.maxBatch(), run.started(), cut -> {
             Bytes lines = cut.lines();
             byte[] packed = Gzip.pack(lines.array(), 0, lines.size());
-            put(new Packed(batch(run.id(), position[0]++, cut.kind().word(), cut.events(), lines.size()), packed));
+            put(new Cut(batch(run.id(), position[0]++, cut.kind().word(), cut.events(), lines.size()), packed));
         });
         List<TableInfo> tables = new ArrayList<>();
         state.tables().forEachTable(run.id(), tables::add);
@@ -97,7 +97,7 @@ public final class BareSender {
         cutter.finish();
     }
 
-    private void put(Packed packed) {
+    private void put(Cut packed) {
         try {
             queue.put(packed);
         } catch (InterruptedException e) {
@@ -110,10 +110,11 @@ public final class BareSender {
         boolean more = true;
         while (more || lane.unconfirmed() > 0) {
             if (more) {
-                Packed next = queue.take();
+                Cut next = queue.take();
                 byte[] bytes = next.bytes();
                 more = bytes != null;
-                if (bytes != null && !(lane.send(next.batch(), bytes) instanceof Accepted)) {
+                if (bytes != null
+                        && !(lane.send(next.batch(), Gzip.pack(bytes, 0, bytes.length)) instanceof Accepted)) {
                     throw new IllegalStateException("a batch was not accepted");
                 }
             }

@@ -9,7 +9,7 @@ import io.muster.problem.ProblemException;
 import io.muster.state.Coverage;
 import io.muster.state.FindingFilter;
 import io.muster.state.Outbox;
-import io.muster.state.OutboxDraft;
+import io.muster.state.OutboxEntry;
 import io.muster.state.OutboxPublication;
 import io.muster.state.OutboxStatus;
 import io.muster.state.RowChanges;
@@ -61,7 +61,11 @@ public final class Publisher {
         if (publications.isEmpty()) {
             return new Published(id, targets.names(), 0, 0, 0, 0);
         }
-        Published published = new Publication(run, publications).publish();
+        Published published;
+        try (Freezer freezer = new Freezer(new Room(state.outbox())::freeze)) {
+            published = new Publication(run, publications, freezer).publish();
+            freezer.finish();
+        }
         publications.forEach(state.outbox()::complete);
         return published;
     }
@@ -103,6 +107,7 @@ public final class Publisher {
     private final class Publication {
 
         private final Run run;
+        private final Freezer freezer;
         private final EventEncoder encoder;
         private final List<Group> groups;
         private final Map<QueryId, TableSum> sums = new TreeMap<>();
@@ -111,8 +116,9 @@ public final class Publisher {
         private long findings;
         private long batches;
 
-        private Publication(Run run, List<OutboxPublication> publications) {
+        private Publication(Run run, List<OutboxPublication> publications, Freezer freezer) {
             this.run = run;
+            this.freezer = freezer;
             this.encoder = new EventEncoder(run.id(), run.started(), accounts(run));
             Map<Plan, List<OutboxPublication>> byPlan = publications.stream()
                     .collect(Collectors.groupingBy(
@@ -267,15 +273,32 @@ public final class Publisher {
                 if (open.isEmpty()) {
                     return;
                 }
-                if (batches % LOOK_EVERY == 0) {
-                    requireRoom(state.outbox());
-                }
-                Bytes lines = batch.lines();
-                byte[] packed = Gzip.pack(lines.array(), 0, lines.size());
-                OutboxDraft draft =
-                        new OutboxDraft(batch.kind().word(), batch.last(), batch.events(), lines.size(), packed);
-                state.outbox().freeze(open, at, draft);
+                freezer.add(open, at, batch);
                 batches += open.size();
+            }
+        }
+    }
+
+    /** Looks now and then whether there is room before more is put in. Used by one thread. */
+    private final class Room {
+
+        private final Outbox outbox;
+        private int frozen;
+
+        private Room(Outbox outbox) {
+            this.outbox = outbox;
+        }
+
+        private void freeze(List<OutboxEntry> entries) {
+            List<OutboxEntry> left = entries;
+            while (!left.isEmpty()) {
+                if (frozen % LOOK_EVERY == 0) {
+                    requireRoom(outbox);
+                }
+                int now = Math.min(left.size(), LOOK_EVERY - frozen % LOOK_EVERY);
+                outbox.freeze(left.subList(0, now));
+                frozen += now;
+                left = left.subList(now, left.size());
             }
         }
     }

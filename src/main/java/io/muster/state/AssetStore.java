@@ -264,30 +264,30 @@ final class AssetStore {
         }));
     }
 
-    private static long number(Handle handle, Label label) {
+    private long number(Handle handle, Label label) throws SQLException {
         byte[] print = label.print();
-        handle.createUpdate("""
+        Connection connection = handle.getConnection();
+        database.sql()
+                .update(
+                        connection,
+                        """
                         insert into asset_label (
                             source, account_id, account_name, region, type, owner, environment, data_class, print
-                        ) values (
-                            :source, :account, :account_name, :region, :type, :owner, :environment, :data_class, :print
-                        )
+                        ) values (?, ?, ?, ?, ?, ?, ?, ?, ?)
                         on conflict (print) do nothing
-                        """)
-                .bind("source", label.source())
-                .bind("account", label.account())
-                .bind("account_name", label.accountName())
-                .bind("region", label.region())
-                .bind("type", label.type())
-                .bind("owner", label.owner())
-                .bind("environment", label.environment())
-                .bind("data_class", label.dataClass())
-                .bind("print", print)
-                .execute();
-        return handle.createQuery("select label_id from asset_label where print = :print")
-                .bind("print", print)
-                .mapTo(Long.class)
-                .one();
+                        """,
+                        label.source(),
+                        label.account(),
+                        label.accountName(),
+                        label.region(),
+                        label.type(),
+                        label.owner(),
+                        label.environment(),
+                        label.dataClass(),
+                        print);
+        return database.sql()
+                .number(connection, "select label_id from asset_label where print = ?", print)
+                .orElseThrow();
     }
 
     /** Applies what a run recorded. */

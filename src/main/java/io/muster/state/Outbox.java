@@ -77,11 +77,18 @@ public final class Outbox {
 
     /** Keeps a batch for every publication; once this returns, nothing loses it. */
     public void freeze(Collection<OutboxPublication> publications, int position, OutboxDraft draft) {
+        freeze(List.of(new OutboxEntry(List.copyOf(publications), position, draft)));
+    }
+
+    /** Keeps batches, all or none; once this returns, nothing loses them. */
+    public void freeze(List<OutboxEntry> entries) {
         database.writeDurably(handle -> {
-            for (OutboxPublication publication : publications) {
-                insert(handle, publication.id(), publication.target(), position, 0, draft, "ready");
+            for (OutboxEntry entry : entries) {
+                for (OutboxPublication publication : entry.publications()) {
+                    insert(handle, publication.id(), publication.target(), entry.position(), 0, entry.draft(), "ready");
+                }
             }
-            return publications.size();
+            return entries.size();
         });
     }
 

@@ -76,7 +76,7 @@ final class Sql {
     }
 
     /** Returns how many rows were changed. */
-    int update(Connection connection, String sql, Object... values) throws SQLException {
+    int update(Connection connection, String sql, @Nullable Object... values) throws SQLException {
         return use(connection, sql, values, PreparedStatement::executeUpdate);
     }
 
@@ -94,7 +94,7 @@ final class Sql {
         });
     }
 
-    private <T> T use(Connection connection, String sql, Object[] values, Use<T> use) throws SQLException {
+    private <T> T use(Connection connection, String sql, @Nullable Object[] values, Use<T> use) throws SQLException {
         if (!connection.isWrapperFor(SQLiteConnection.class)) {
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 bind(statement, values);
