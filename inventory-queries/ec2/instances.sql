@@ -21,6 +21,8 @@
 --     iam_instance_profile_arn: text
 --     key_name: text
 --     launch_time: timestamptz
+--     instance_lifecycle: text
+--     root_device_type: text
 --     metadata_options: jsonb
 --     tags: jsonb
 --   scope: account
@@ -49,6 +51,8 @@ select
     iam_instance_profile_arn,
     key_name,
     launch_time,
+    instance_lifecycle,
+    root_device_type,
     metadata_options,
     tags
 from aws_ec2_instance
