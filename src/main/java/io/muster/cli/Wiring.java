@@ -159,7 +159,7 @@ final class Wiring {
                 configuration.schedule(),
                 serve,
                 progress -> audit(state, pack, progress::step).run(AuditRequest.whole(), progress),
-                null,
+                configuration.schedule().contactsVerify() == null ? null : new ContactsWatch(this, state),
                 publisher(state, targets),
                 targets,
                 reports(state, pack),

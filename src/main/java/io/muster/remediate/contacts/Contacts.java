@@ -3,6 +3,7 @@ package io.muster.remediate.contacts;
 import static java.util.Objects.requireNonNull;
 
 import io.muster.finding.AccountId;
+import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Calls;
@@ -12,10 +13,15 @@ import io.muster.remediate.aws.Rate;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 
 /** The door to the contacts of an organization. One object for the whole process, since all its calls share their rates. */
 public final class Contacts {
@@ -26,6 +32,8 @@ public final class Contacts {
     public static final double WRITES_PER_SECOND = 1;
 
     private static final double TREE_CALLS_PER_SECOND = 20;
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
 
     private final AwsAccess aws;
     private final Calls calls;
@@ -134,6 +142,48 @@ public final class Contacts {
             return new Applying(new Applying.Parts(caller, contacts(), tree(), journal, pause, clock, toApply.force()))
                     .apply(plan.changes(), progress);
         }
+    }
+
+    /**
+     * What the service does by itself: verifies, names the accounts that joined, and gives those their contacts where the
+     * configuration says so. It applies all of it or nothing, by a plan with a journal beside the file that says what is
+     * wanted, so that it can be rolled back like any other.
+     *
+     * @param since when an account must have joined to be new
+     */
+    public Watched watch(WantedContacts wanted, ContactsConfig config, Instant since, ContactsProgress progress)
+            throws InterruptedException {
+        Caller caller = caller(progress);
+        Planning planning = new Planning(contacts(), tree(), reads, pause, clock);
+        Plan plan = planning.again(planning.plan(caller, wanted, Scope.all(), progress));
+        List<AccountId> joined = planning.joinedSince(since);
+        List<PlanLine> due = plan.changes().stream()
+                .filter(line -> joined.contains(line.account()))
+                .toList();
+        if (!joined.isEmpty()) {
+            progress.warning(Problem.of(
+                    joined.size() + " accounts joined the organization since " + since + ": "
+                            + joined.stream().map(AccountId::value).collect(Collectors.joining(", ")) + ".",
+                    due.size() + " of their contacts are not as wanted.",
+                    due.isEmpty() ? "" : "muster contacts plan"));
+        }
+        if (due.isEmpty() || config.autoApply() != ContactsConfig.AutoApply.NEW_ACCOUNTS) {
+            return new Watched(plan, joined, Optional.empty());
+        }
+        if (due.size() > config.maxChanges()) {
+            progress.warning(Problem.of(
+                    "The contacts of new accounts are not applied: there are " + due.size() + " changes, and "
+                            + config.maxChanges() + " are allowed.",
+                    "",
+                    "muster contacts plan, or a higher 'contacts.max-changes'"));
+            return new Watched(plan, joined, Optional.empty());
+        }
+        Path file = config.file()
+                .toAbsolutePath()
+                .resolveSibling("contacts-auto-" + STAMP.format(clock.instant()) + ".json");
+        save(new Plan(clock.instant(), caller, due), file);
+        Applied applied = apply(open(file), progress);
+        return new Watched(planning.again(plan), joined, Optional.of(applied));
     }
 
     private static String organization(Caller caller) {

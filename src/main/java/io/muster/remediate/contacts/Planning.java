@@ -9,6 +9,7 @@ import io.muster.remediate.aws.OrganizationTree;
 import io.muster.remediate.aws.Pause;
 import io.muster.remediate.aws.Rate;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Planning {
     private final Rate reads;
     private final Pause pause;
     private final Clock clock;
+    private List<Member> members = List.of();
 
     Planning(AlternateContacts contacts, OrganizationTree tree, Rate reads, Pause pause, Clock clock) {
         this.contacts = contacts;
@@ -42,7 +44,7 @@ final class Planning {
 
     Plan plan(Caller caller, WantedContacts wanted, Scope scope, ContactsProgress progress)
             throws InterruptedException {
-        List<Member> members = members(caller, progress);
+        members = members(caller, progress);
         Problems problems = new Problems();
         wanted.compare(members, problems);
         scope.compare(members, problems);
@@ -74,6 +76,15 @@ final class Planning {
         lines.addAll(read(caller, questions, progress));
         lines.sort(Comparator.comparing(PlanLine::account).thenComparing(PlanLine::type));
         return new Plan(clock.instant(), caller, lines);
+    }
+
+    /** Active accounts that joined after that moment, of those that the plan looked at. */
+    List<AccountId> joinedSince(Instant moment) {
+        return members.stream()
+                .filter(Member::isActive)
+                .filter(member -> member.joined() != null && member.joined().isAfter(moment))
+                .map(Member::id)
+                .toList();
     }
 
     /** The same plan, in which what differs was read once more. */

@@ -665,6 +665,37 @@ final class ContactsTest {
     }
 
     @Test
+    void accounts_that_joined_are_named_and_get_their_contacts_only_where_the_configuration_says_so() throws Exception {
+        world();
+        Instant since = time.instant().minus(Duration.ofDays(1));
+        fake.join(TWO, time.instant().minusSeconds(3_600));
+        fake.contacts.remove(TWO + "/SECURITY");
+        Path file = folder.resolve("contacts.yaml");
+
+        Watched seen = contacts.watch(
+                wanted(WANTED), new ContactsConfig(file, 50, ContactsConfig.AutoApply.NEVER), since, progress);
+
+        assertThat(seen.joined()).containsExactly(new AccountId(TWO));
+        assertThat(seen.applied()).isEmpty();
+        assertThat(warnings).anySatisfy(text -> assertThat(text).startsWith("1 accounts joined the organization"));
+        assertThat(fake.writes()).isEmpty();
+
+        Watched few = contacts.watch(
+                wanted(WANTED), new ContactsConfig(file, 1, ContactsConfig.AutoApply.NEW_ACCOUNTS), since, progress);
+
+        assertThat(few.applied()).isEmpty();
+        assertThat(fake.writes()).isEmpty();
+
+        Watched applied = contacts.watch(
+                wanted(WANTED), new ContactsConfig(file, 2, ContactsConfig.AutoApply.NEW_ACCOUNTS), since, progress);
+
+        assertThat(applied.applied()).isPresent();
+        assertThat(fake.writes()).hasSize(2).allMatch(call -> call.account().equals(TWO));
+        assertThat(lines(applied.plan())).contains(TWO + " security unchanged").contains(ONE + " security change");
+        assertThat(folder.toFile().list()).anyMatch(name -> name.matches("contacts-auto-.*json.journal"));
+    }
+
+    @Test
     void a_thousand_accounts_are_planned_in_the_time_that_three_reads_a_second_allow() throws Exception {
         try (FakeAws large = new FakeAws(999);
                 AwsAccess aws = new AwsAccess(

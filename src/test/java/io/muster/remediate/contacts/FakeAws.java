@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ final class FakeAws implements AutoCloseable {
     /** An account of the organization. */
     static final class Unit {
         String state = "ACTIVE";
+        long joined = 1_500_000_000L;
         String name;
         String parent;
 
@@ -111,6 +113,13 @@ final class FakeAws implements AutoCloseable {
         contacts.put(
                 account + "/" + type,
                 Map.of("Name", name, "Title", title, "EmailAddress", email, "PhoneNumber", phone));
+    }
+
+    void join(String account, Instant joined) {
+        accounts.computeIfPresent(account, (id, unit) -> {
+            unit.joined = joined.getEpochSecond();
+            return unit;
+        });
     }
 
     void state(String account, String state) {
@@ -238,7 +247,8 @@ final class FakeAws implements AutoCloseable {
         node.put("Id", id)
                 .put("Name", unit.name)
                 .put("Email", id + "@example.com")
-                .put("State", unit.state);
+                .put("State", unit.state)
+                .put("JoinedTimestamp", unit.joined);
     }
 
     /** Pages of 20, of which every third is empty although another follows. */
