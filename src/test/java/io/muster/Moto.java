@@ -3,6 +3,7 @@ package io.muster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -68,6 +69,17 @@ public final class Moto implements AutoCloseable {
 
     public URI url() {
         return url;
+    }
+
+    /** Forgets all accounts and what is in them. */
+    public void reset() throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) url.resolve("/moto-api/reset").toURL().openConnection();
+        connection.setRequestMethod("POST");
+        connection.setReadTimeout(20_000);
+        if (connection.getResponseCode() != 200) {
+            throw new IOException("moto answers " + connection.getResponseCode());
+        }
     }
 
     @Override

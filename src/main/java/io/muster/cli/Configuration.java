@@ -10,6 +10,7 @@ import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import io.muster.push.TargetsConfig;
 import io.muster.remediate.contacts.ContactsConfig;
+import io.muster.remediate.drill.DrillConfig;
 import io.muster.report.ReportsConfig;
 import io.muster.serve.ScheduleConfig;
 import io.muster.serve.ServeConfig;
@@ -42,6 +43,7 @@ record Configuration(
         ScheduleConfig schedule,
         ServeConfig serve,
         ContactsConfig contacts,
+        DrillConfig drill,
         List<Path> packs) {
 
     private static final Path STANDARD = Path.of("muster.yaml");
@@ -103,6 +105,7 @@ record Configuration(
                 ScheduleConfig.from(settings),
                 ServeConfig.from(settings),
                 ContactsConfig.from(settings),
+                DrillConfig.from(settings),
                 packs(settings));
         settings.finishOrThrow();
         return configuration;

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             OutboxCommand.class,
             PermissionsCommand.class,
             ConnectionsCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            DrillCommand.class
         })
 final class MusterCommand implements Runnable {
 

@@ -21,15 +21,23 @@ public final class Organization {
     private final Rate regionRate;
     private final AccountId caller;
     private final @Nullable AccountId management;
+    private final @Nullable String id;
 
     private Organization(
-            AwsAccess aws, Calls calls, Rate rate, Rate regionRate, AccountId caller, @Nullable AccountId management) {
+            AwsAccess aws,
+            Calls calls,
+            Rate rate,
+            Rate regionRate,
+            AccountId caller,
+            @Nullable AccountId management,
+            @Nullable String id) {
         this.aws = aws;
         this.calls = calls;
         this.rate = rate;
         this.regionRate = regionRate;
         this.caller = caller;
         this.management = management;
+        this.id = id;
     }
 
     /** Asks who is calling and who manages; {@link ProblemException} when AWS does not say. */
@@ -40,19 +48,21 @@ public final class Organization {
             AccountId caller = new AccountId(
                     calls.ask(rate, () -> aws.sts().getCallerIdentity()).account());
             AccountId management;
+            String id;
             try {
-                management =
-                        new AccountId(calls.ask(rate, () -> aws.organizations().describeOrganization())
-                                .organization()
-                                .masterAccountId());
+                var organization = calls.ask(rate, () -> aws.organizations().describeOrganization())
+                        .organization();
+                management = new AccountId(organization.masterAccountId());
+                id = organization.id();
             } catch (AwsFailure e) {
                 if (!e.code().equals("AWSOrganizationsNotInUseException")) {
                     throw e;
                 }
                 management = null;
+                id = null;
             }
             return new Organization(
-                    aws, calls, rate, new Rate(REGION_CALLS_PER_SECOND, clock, pause), caller, management);
+                    aws, calls, rate, new Rate(REGION_CALLS_PER_SECOND, clock, pause), caller, management, id);
         } catch (AwsFailure e) {
             throw unanswered("AWS does not say who is calling, and of which organization", e);
         }
@@ -61,6 +71,11 @@ public final class Organization {
     /** The account whose credentials these are. */
     public AccountId caller() {
         return caller;
+    }
+
+    /** The organization's id; null where there is none. */
+    public @Nullable String id() {
+        return id;
     }
 
     /** Every account, ordered by id; the caller alone where there is no organization. */
