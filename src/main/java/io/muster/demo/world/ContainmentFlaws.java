@@ -17,7 +17,7 @@ final class ContainmentFlaws {
             3, EnumSet.of(RESPONDER_ROLE_IS_HALF_DONE, PIPELINE_OF_ANYBODY, ROLE_OF_TWO_OWNERS, INSTANCE_WITHOUT_AGENT),
             4, EnumSet.of(RESPONDER_ROLE_IS_WIDE, SSH_OPEN_TO_THE_WORLD, DATABASE_IS_PUBLIC, SNAPSHOT_IS_PUBLIC),
             5, EnumSet.of(ROOT_WITHOUT_MFA, SNAPSHOTS_MAY_BE_PUBLIC, BUCKET_WITHOUT_VERSIONS),
-            6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS),
+            6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS, PEERED_WITH_A_STRANGER),
             7, EnumSet.of(AUDIT_ROLE_READS_DATA, VENDOR_WITHOUT_EXTERNAL_ID, DATABASE_WITHOUT_BACKUPS),
             8, EnumSet.of(ROOT_HAS_KEYS, KEY_WITHOUT_USE, DATABASE_SNAPSHOT_IS_SHARED));
     /** Flaws that belong to one account only: they are no matter of chance. */
@@ -35,6 +35,7 @@ final class ContainmentFlaws {
             entry("ebs_snapshots_kept", DemoAccount::isMember),
             entry("federated_trust_narrow", DemoAccount::isMember),
             entry("instances_managed", DemoAccount::isMember),
+            entry("peering_within_organization", DemoAccount::isMember),
             entry("rds_snapshots_kept", DemoAccount::isMember),
             entry("roles_of_one_owner", account -> account.isMember() || account.isSecurity()),
             entry("volume_snapshots_shareable", DemoAccount::isMember));

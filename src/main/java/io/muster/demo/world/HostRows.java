@@ -35,6 +35,7 @@ final class HostRows implements AccountRows {
         if (!account.isMember()) {
             return;
         }
+        writePeering(account, sheets, region, place);
         boolean isAwsKey = account.has(Planting.DISKS_UNDER_KEY_OF_AWS, region);
         String key = key(account, region, place, isAwsKey ? KEY_OF_AWS : 0);
         if (isAwsKey) {
@@ -69,6 +70,23 @@ final class HostRows implements AccountRows {
                     .json("attachments", "[{\"InstanceId\": \"" + instance + "\", \"State\": \"attached\"}]")
                     .add();
         }
+    }
+
+    /** Two networks that are joined: both of the account, or one of somebody else. */
+    private static void writePeering(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        String accepter = account.has(Planting.PEERED_WITH_A_STRANGER, region)
+                ? "987654321098"
+                : account.id().value();
+        sheets.row("aws_vpc_peering_connection", account, region)
+                .text("id", "pcx-0" + account.digits(11, place))
+                .text("status_code", "active")
+                .text("requester_owner_id", account.id().value())
+                .text("requester_region", region)
+                .text("requester_vpc_id", NetworkRows.vpc(account, place))
+                .text("accepter_owner_id", accepter)
+                .text("accepter_region", region)
+                .text("accepter_vpc_id", "vpc-0" + account.digits(12, place))
+                .add();
     }
 
     private static String key(DemoAccount account, String region, int place, int number) {

@@ -24,7 +24,11 @@ enum Planting {
 
     // --- roles of responders and auditors
     RESPONDER_ROLE_MISSING(
-            fails("responder_role_present", "responder_role_disables_keys", "responder_role_revokes_sessions"),
+            fails(
+                    "responder_role_present",
+                    "responder_role_disables_keys",
+                    "responder_role_revokes_sessions",
+                    "quarantine_groups_ready"),
             notApplicable(
                     "responder_role_keeps_keys",
                     "responder_role_narrow",
@@ -55,6 +59,7 @@ enum Planting {
     /** Everything is allowed from one office only, and nobody can tell where responders will sit. */
     RESPONDER_ROLE_BOUND_TO_OFFICE(
             unknown(
+                    "quarantine_groups_ready",
                     "responder_role_disables_keys",
                     "responder_role_revokes_sessions",
                     "responder_role_captures_disks",
@@ -249,6 +254,7 @@ enum Planting {
     INSTANCE_WITHOUT_AGENT(fails("instances_managed")),
     SSH_OPEN_TO_THE_WORLD(fails("admin_ports_closed")),
     SNAPSHOTS_MAY_BE_PUBLIC(fails("snapshots_never_public")),
+    PEERED_WITH_A_STRANGER(fails("peering_within_organization")),
     DISKS_UNDER_KEY_OF_AWS(fails("volume_snapshots_shareable")),
     DATABASE_IS_PUBLIC(fails("databases_not_public")),
     DATABASE_WITHOUT_BACKUPS(fails("database_backups_kept")),
