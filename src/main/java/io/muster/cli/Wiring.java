@@ -151,8 +151,12 @@ final class Wiring {
     Service service(State state, ServeConfig serve) {
         Pack pack = pack();
         Targets targets = targets();
-        // What is wrong with exceptions and attestations is told at the start already, not at five in the morning.
+        // What is wrong with exceptions, attestations and contacts is told at the start already, not at five in the
+        // morning.
         audit(state, pack, step -> {});
+        if (configuration.schedule().contactsVerify() != null) {
+            wantedContacts();
+        }
         return new Service(new Service.Parts(
                 state,
                 configuration.state().retention(),
