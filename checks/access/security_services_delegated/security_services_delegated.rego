@@ -9,7 +9,7 @@
 #   severity: high
 #   scope: organization
 #   inventory: [organizations_delegated_services, organizations_trusted_access]
-#   requirements: [ACC-07]
+#   requirements: [ACC-07, CT-19]
 #   risk: Findings of all accounts are seen where no responder looks, or only in the management account.
 #   fix: Register the security account as delegated administrator of each security service in use.
 package checks.access.security_services_delegated

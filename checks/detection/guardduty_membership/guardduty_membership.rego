@@ -10,7 +10,7 @@
 #   scope: account
 #   inventory: [guardduty_detectors, guardduty_members]
 #   partial: region
-#   requirements: [TOOL-03]
+#   requirements: [TOOL-03, TOOL-15]
 #   risk: The findings of an account that is no member stay in that account, where nobody looks.
 #   fix: Add the account as a member in the security account, in each region.
 package checks.detection.guardduty_membership

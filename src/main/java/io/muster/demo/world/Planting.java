@@ -108,6 +108,7 @@ enum Planting {
                     "sensitive_bucket_reads_recorded"),
             passes("cloudtrail_delivery", "cloudtrail_digest_delivery", "cloudtrail_log_validation"),
             notApplicable(
+                    "own_trails_known",
                     "trail_key_enabled",
                     "trail_log_group_delivery",
                     "trail_bucket_durable",
@@ -176,7 +177,7 @@ enum Planting {
     FLOW_LOG_HAS_DEFAULT_FIELDS(fails("vpc_flow_log_fields")),
     FLOW_LOG_STAYS_IN_ACCOUNT(fails("vpc_flow_log_destination")),
     VPC_WITHOUT_QUERY_LOG(fails("dns_query_logging")),
-    INSTANCE_WITH_OLD_METADATA(fails("instance_metadata_v2")),
+    INSTANCE_WITH_OLD_METADATA(fails("instance_metadata_v2", "old_metadata_watched")),
     TEMPLATE_WITH_OLD_METADATA(fails("launch_template_metadata_v2")),
 
     // --- data
@@ -234,11 +235,19 @@ enum Planting {
     CLUSTER_LOG_STAYS(fails("log_groups_subscribed")),
     QUERY_LOG_STAYS(fails("dns_query_log_destinations")),
     NAT_GATEWAY_WITHOUT_ALARM(fails("nat_gateway_alarms")),
+    SITE_WITHOUT_WEB_ACL(fails("public_endpoints_behind_web_acl")),
+    TRAIL_OF_A_STRANGER(fails("own_trails_known")),
+    FUNCTION_LOG_KEPT_FOR_EVER(fails("function_logs_kept")),
+    DATABASE_EVENTS_UNTOLD(fails("database_events_told")),
 
     // --- what keeps logs, in the log archive and the security account
     QUEUE_ADMITS_ANYBODY(fails("siem_queue_admits")),
     QUEUE_FORGETS(fails("siem_queue_keeps")),
     STORE_MAY_BE_TERMINATED(fails("event_data_stores_kept")),
+
+    // --- what keeps logs, in the management account
+    NOBODY_WATCHES_SPENDING(unknown("spending_watched")),
+    LOGS_UNPROTECTED(fails("logging_protected")),
 
     // --- what watches, in the security account
     FINDINGS_NOT_EXPORTED(fails("guardduty_findings_exported")),

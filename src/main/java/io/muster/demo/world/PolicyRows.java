@@ -74,8 +74,12 @@ final class PolicyRows implements AccountRows {
         String contacts = account.has(Planting.CONTACTS_UNPROTECTED)
                 ? "cloudtrail:DeleteTrail"
                 : "account:*AlternateContact\", \"cloudtrail:DeleteTrail";
+        String logs = account.has(Planting.LOGS_UNPROTECTED)
+                ? ""
+                : "\", \"cloudtrail:StopLogging\", \"guardduty:DeleteDetector\", \"ec2:DeleteFlowLogs\","
+                        + " \"config:StopConfigurationRecorder";
         return "{\"Version\": \"2012-10-17\", \"Statement\": [" + roles + "{\"Sid\": \"Rest\", \"Effect\": \"Deny\","
-                + " \"Action\": [\"" + contacts + "\"], \"Resource\": \"*\"}]}";
+                + " \"Action\": [\"" + contacts + logs + "\"], \"Resource\": \"*\"}]}";
     }
 
     private static void policy(DemoAccount account, Sheets sheets, String id, String name, String type, String content)

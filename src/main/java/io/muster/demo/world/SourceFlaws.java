@@ -13,6 +13,8 @@ final class SourceFlaws {
 
     /** The flaws of the accounts that every world has, by their place in the cast. */
     private static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
+            0,
+            EnumSet.of(LOGS_UNPROTECTED),
             1,
             EnumSet.of(
                     FINDINGS_NOT_EXPORTED,
@@ -34,7 +36,12 @@ final class SourceFlaws {
                     CONNECTIONS_ARE_SILENT,
                     TRAIL_KEY_DISABLED),
             4,
-            EnumSet.of(NO_SECURITY_HUB, CLUSTER_WITHOUT_AUDIT_LOG, API_IS_SILENT, SIGN_INS_WHERE_NOTHING_LOGS),
+            EnumSet.of(
+                    NO_SECURITY_HUB,
+                    CLUSTER_WITHOUT_AUDIT_LOG,
+                    API_IS_SILENT,
+                    SIGN_INS_WHERE_NOTHING_LOGS,
+                    SITE_WITHOUT_WEB_ACL),
             5,
             EnumSet.of(
                     DETECTOR_WITHOUT_LOGINS,
@@ -49,7 +56,8 @@ final class SourceFlaws {
                     WEB_ACL_IS_SILENT,
                     WAREHOUSE_IS_SILENT,
                     NOBODY_HEARS_OF_TAMPERING,
-                    QUERY_LOG_STAYS),
+                    QUERY_LOG_STAYS,
+                    TRAIL_OF_A_STRANGER),
             7,
             EnumSet.of(
                     DETECTOR_WITHOUT_MALWARE,
@@ -57,12 +65,15 @@ final class SourceFlaws {
                     ZONE_WITHOUT_QUERY_LOG,
                     LOAD_BALANCER_IS_SILENT,
                     VPN_IS_SILENT,
-                    CLUSTER_LOG_STAYS),
+                    CLUSTER_LOG_STAYS,
+                    DATABASE_EVENTS_UNTOLD),
             8,
-            EnumSet.of(DETECTOR_WITHOUT_RUNTIME));
+            EnumSet.of(DETECTOR_WITHOUT_RUNTIME, FUNCTION_LOG_KEPT_FOR_EVER));
 
     /** Flaws that belong to one account only. */
     static final Set<Planting> PARTICULAR = EnumSet.of(
+            NOBODY_WATCHES_SPENDING,
+            LOGS_UNPROTECTED,
             FINDINGS_NOT_EXPORTED,
             FINDINGS_SUPPRESSED,
             TRUSTED_LIST_OF_NOBODY,
@@ -84,6 +95,11 @@ final class SourceFlaws {
             entry("identity_center_recorded", DemoAccount::isManagement),
             entry("log_groups_subscribed", DemoAccount::isMember),
             entry("nat_gateway_alarms", DemoAccount::isMember),
+            entry("database_events_told", account -> account.isMember() || account.has(WORKLOAD_IN_SECURITY_ACCOUNT)),
+            entry("function_logs_kept", DemoAccount::isMember),
+            entry("old_metadata_watched", DemoAccount::isMember),
+            entry("public_endpoints_behind_web_acl", DemoAccount::isMember),
+            entry("spending_watched", DemoAccount::isManagement),
             entry("siem_queue_admits", DemoAccount::isLogArchive),
             entry("siem_queue_keeps", DemoAccount::isLogArchive),
             entry("trail_key_enabled", DemoAccount::isLogArchive),
@@ -111,6 +127,13 @@ final class SourceFlaws {
             entry("macie_discovery_on", DemoAccount::isSecurity),
             entry("macie_results_kept", DemoAccount::isSecurity),
             entry("security_hub_findings_gathered", DemoAccount::isSecurity));
+
+    /** Checks of trails that accounts have only while the organization's trail does not cover all regions. */
+    static final Set<String> OF_OWN_TRAILS = Set.of("own_trails_known");
+
+    /** Checks that somebody has to answer, which nobody does in the demo. */
+    static final Set<String> ATTESTED =
+            Set.of("detective_reachable", "findings_path_proven", "logs_searchable", "shell_sessions_logged");
 
     private SourceFlaws() {}
 

@@ -20,6 +20,10 @@ final class SourceRows implements AccountRows {
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
         if (account.isManagement()) {
             writeIdentityCenter(account, sheets, "us-east-1");
+            writeBillingAlarm(account, sheets);
+        }
+        if (account.isMember() || account.isSecurity()) {
+            writeDatabaseEvents(account, sheets);
         }
         if (!account.isMember()) {
             return;
@@ -63,8 +67,18 @@ final class SourceRows implements AccountRows {
         return logs ? "{\"LogDestinationConfigs\": [\"arn:aws:s3:::aws-waf-logs-example-org\"]}" : null;
     }
 
-    /** A load balancer's listener, and the web ACL in front of it. */
+    /** A load balancer's listener, the web ACL in front of it, and the log of the function behind it. */
     private static void writeEdge(DemoAccount account, Sheets sheets, String region, int place) throws SQLException {
+        Sheets.Row group = sheets.row("aws_cloudwatch_log_group", account, region)
+                .text("name", "/aws/lambda/worker-0")
+                .text(
+                        "log_group_arn",
+                        "arn:aws:logs:" + region + ":" + account.id() + ":log-group:/aws/lambda/worker-0")
+                .text("log_group_class", "STANDARD");
+        if (!account.has(Planting.FUNCTION_LOG_KEPT_FOR_EVER, region)) {
+            group.number("retention_in_days", 90);
+        }
+        group.add();
         String balancer = WorkloadRows.loadBalancerArn(account, region, place);
         sheets.row("aws_ec2_load_balancer_listener", account, region)
                 .text("arn", balancer.replace(":loadbalancer/", ":listener/") + "/" + account.digits(71, place))
@@ -126,6 +140,29 @@ final class SourceRows implements AccountRows {
                                 + " \"LogDestination\": {\"bucketName\": \"example-org-firewall\"}}" + flows + "]}")
                 .json("tags", "{}")
                 .add();
+    }
+
+    private static void writeBillingAlarm(DemoAccount account, Sheets sheets) throws SQLException {
+        sheets.row("aws_cloudwatch_alarm", account, "us-east-1")
+                .text("name", "spending")
+                .text("arn", "arn:aws:cloudwatch:us-east-1:" + account.id() + ":alarm:spending")
+                .text("namespace", "AWS/Billing")
+                .text("metric_name", "EstimatedCharges")
+                .flag("actions_enabled", !account.has(Planting.NOBODY_WATCHES_SPENDING))
+                .json("alarm_actions", "[\"arn:aws:sns:us-east-1:222222222222:security-alerts\"]")
+                .json("dimensions", "[{\"Name\": \"Currency\", \"Value\": \"USD\"}]")
+                .add();
+    }
+
+    private static void writeDatabaseEvents(DemoAccount account, Sheets sheets) throws SQLException {
+        for (String region : account.regions()) {
+            sheets.row("aws_rds_db_event_subscription", account, region)
+                    .text("cust_subscription_id", "security")
+                    .flag("enabled", !account.has(Planting.DATABASE_EVENTS_UNTOLD, region))
+                    .text("source_type", "db-instance")
+                    .text("sns_topic_arn", "arn:aws:sns:" + region + ":222222222222:security-alerts")
+                    .add();
+        }
     }
 
     private static void writeIdentityCenter(DemoAccount account, Sheets sheets, String region) throws SQLException {

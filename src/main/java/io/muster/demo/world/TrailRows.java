@@ -129,6 +129,9 @@ final class TrailRows implements AccountRows {
 
     /** Where the account's own trail writes to. */
     private static String bucket(DemoAccount account) {
+        if (account.has(Planting.TRAIL_OF_A_STRANGER)) {
+            return "collector-of-a-former-vendor";
+        }
         return hasBucketAtHome(account) ? homeBucket(account) : BUCKET;
     }
 

@@ -136,8 +136,12 @@ public final class Truth {
 
     private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
         String id = check.id().value();
-        if (ContainmentFlaws.ATTESTED.contains(id)) {
+        if (ContainmentFlaws.ATTESTED.contains(id) || SourceFlaws.ATTESTED.contains(id)) {
             return Verdict.UNKNOWN;
+        }
+        if (SourceFlaws.OF_OWN_TRAILS.contains(id)
+                && !world.accounts().get(0).has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION)) {
+            return Verdict.NOT_APPLICABLE;
         }
         @Nullable Predicate<DemoWorld> fails = FAILS_WHERE.get(id);
         if (fails != null && fails.test(world)) {

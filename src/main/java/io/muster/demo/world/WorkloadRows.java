@@ -159,7 +159,7 @@ final class WorkloadRows implements AccountRows {
                 .text("domain_name", "d" + account.digits(39, 0).substring(0, 13) + ".cloudfront.net")
                 .flag("enabled", true)
                 .text("status", "Deployed")
-                .text("web_acl_id", SourceRows.webAclOfSites(account))
+                .text("web_acl_id", account.has(Planting.SITE_WITHOUT_WEB_ACL) ? "" : SourceRows.webAclOfSites(account))
                 .json(
                         "logging",
                         "{\"Enabled\": " + !account.has(Planting.SITE_IS_SILENT)
@@ -265,6 +265,7 @@ final class WorkloadRows implements AccountRows {
                 .text("endpoint_address", name + "." + account.digits(33, place) + "." + region + ".rds.amazonaws.com")
                 .number("endpoint_port", 5432)
                 .number("backup_retention_period", 35)
+                .number("monitoring_interval", 60)
                 .flag("deletion_protection", true)
                 .flag("publicly_accessible", false)
                 .flag("storage_encrypted", true)
