@@ -31,6 +31,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** What an audit of the demo organization needs: a database, an AWS, a receiver, and a folder to run commands in. */
 final class Stage implements AutoCloseable {
@@ -137,6 +138,21 @@ final class Stage implements AutoCloseable {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Does something in another database of the same server; returns its address. */
+    String sqlIn(String name, String... statements) {
+        PGSimpleDataSource source = (PGSimpleDataSource) database.owner();
+        source.setDatabaseName(name);
+        try (Connection owner = source.getConnection();
+                Statement statement = owner.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return database.url().replaceFirst("/steampipe$", "/" + name);
     }
 
     /** A new folder with that configuration. */
