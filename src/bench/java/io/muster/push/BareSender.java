@@ -59,7 +59,7 @@ public final class BareSender {
             }
             encode(run, target);
             for (int lane = 0; lane < target.lanes(); lane++) {
-                queue.put(new Cut(batch(run.id(), 0, "end", 0, 0), null));
+                put(new Cut(batch(run.id(), 0, "end", 0, 0), null));
             }
             for (Future<?> lane : lanes) {
                 lane.get();
@@ -77,9 +77,8 @@ public final class BareSender {
         EventEncoder encoder = new EventEncoder(run.id(), run.started(), Map.of());
         int[] position = {0};
         BatchCutter cutter = new BatchCutter(target.format(), target.maxBatch(), run.started(), cut -> {
-            Bytes lines = cut.lines();
-            byte[] packed = Gzip.pack(lines.array(), 0, lines.size());
-            put(new Cut(batch(run.id(), position[0]++, cut.kind().word(), cut.events(), lines.size()), packed));
+            byte[] lines = cut.lines().toArray();
+            put(new Cut(batch(run.id(), position[0]++, cut.kind().word(), cut.events(), lines.length), lines));
         });
         List<TableInfo> tables = new ArrayList<>();
         state.tables().forEachTable(run.id(), tables::add);
@@ -97,9 +96,12 @@ public final class BareSender {
         cutter.finish();
     }
 
-    private void put(Cut packed) {
+    /** Lanes that fail take nothing any more, and this must not wait for them. */
+    private void put(Cut cut) {
         try {
-            queue.put(packed);
+            if (!queue.offer(cut, 1, TimeUnit.MINUTES)) {
+                throw new IllegalStateException("nothing was sent for a minute");
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted", e);
@@ -113,9 +115,11 @@ public final class BareSender {
                 Cut next = queue.take();
                 byte[] bytes = next.bytes();
                 more = bytes != null;
-                if (bytes != null
-                        && !(lane.send(next.batch(), Gzip.pack(bytes, 0, bytes.length)) instanceof Accepted)) {
-                    throw new IllegalStateException("a batch was not accepted");
+                if (bytes != null) {
+                    Answer answer = lane.send(next.batch(), Gzip.pack(bytes, 0, bytes.length));
+                    if (!(answer instanceof Accepted)) {
+                        throw new IllegalStateException("a batch was not accepted: " + answer);
+                    }
                 }
             }
             Instant confirmation = lane.nextConfirmation(!more);
