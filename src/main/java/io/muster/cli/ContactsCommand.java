@@ -258,7 +258,7 @@ final class ContactsCommand implements Runnable {
             ContactText text = new ContactText(show);
             changes.forEach(line -> terminal.say("  " + line.account() + " "
                     + line.type().word() + " " + line.action().word() + ": " + text.of(line)));
-            terminal.say("This changes " + changes.size() + " contacts of "
+            terminal.say("This changes " + changes.size() + (changes.size() == 1 ? " contact of " : " contacts of ")
                     + toApply.plan().identity() + ". Type 'yes' to go on:");
             if (!"yes".equals(terminal.ask())) {
                 throw ProblemException.usage(
@@ -278,7 +278,8 @@ final class ContactsCommand implements Runnable {
                             line.why()));
             listing.print(format, terminal.out());
             if (format == Listing.Format.table) {
-                terminal.print(applied.lines().size() + " changes: "
+                terminal.print(applied.lines().size()
+                        + (applied.lines().size() == 1 ? " change: " : " changes: ")
                         + Arrays.stream(Applied.Result.values())
                                 .filter(result -> applied.count(result) > 0 || result == Applied.Result.DONE)
                                 .map(result -> applied.count(result) + " " + result.word())

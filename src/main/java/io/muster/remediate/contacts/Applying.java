@@ -103,7 +103,7 @@ final class Applying {
                 return line(change, Applied.Result.REFUSED, "it was done before, and somebody has changed it since");
             }
             if (!PlanLine.same(there, change.found()) && !force) {
-                return line(change, Applied.Result.REFUSED, "somebody has changed it since the plan was made");
+                return line(change, Applied.Result.REFUSED, "somebody has changed it since");
             }
             if (denied.contains(kind(change))) {
                 return line(change, Applied.Result.NOT_TRIED, "AWS denied the first write of this kind");

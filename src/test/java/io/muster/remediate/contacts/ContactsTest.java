@@ -312,7 +312,7 @@ final class ContactsTest {
                 100000000000 security done
                 200000000001 security refused
                 200000000002 billing done""");
-        assertThat(why(applied, ONE)).isEqualTo("somebody has changed it since the plan was made");
+        assertThat(why(applied, ONE)).isEqualTo("somebody has changed it since");
         assertThat(fake.email(ONE, "SECURITY")).isEqualTo("mallory@example.com");
         assertThat(applied.isComplete()).isFalse();
     }
