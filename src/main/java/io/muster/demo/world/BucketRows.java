@@ -79,12 +79,27 @@ final class BucketRows implements AccountRows {
     }
 
     private Row dataBucket(DemoAccount account, Sheets sheets, String name, String dataClass) throws SQLException {
+        String policy = plainPolicy(account, name);
         return bucket(account, sheets, name)
+                .json("policy", policy)
+                .json("policy_std", policy)
                 .json("tags", "{\"DataClassification\": \"" + dataClass + "\", \"team\": \"" + account.team() + "\"}")
                 .json(
                         "tags_src",
                         "[{\"Key\": \"DataClassification\", \"Value\": \"" + dataClass
                                 + "\"}, {\"Key\": \"team\", \"Value\": \"" + account.team() + "\"}]");
+    }
+
+    /** Nobody without TLS; and somebody of another company, where that is planted. */
+    private static String plainPolicy(DemoAccount account, String bucket) {
+        String objects = "\"Resource\": [\"arn:aws:s3:::" + bucket + "/*\"]";
+        String reader = account.has(Planting.BUCKET_READ_BY_A_STRANGER) && bucket.equals(ownBucket(account))
+                ? ", {\"Sid\": \"Partner\", \"Effect\": \"Allow\", \"Principal\": {\"AWS\":"
+                        + " [\"arn:aws:iam::987654321098:root\"]}, \"Action\": [\"s3:get*\"], " + objects + "}"
+                : "";
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"Tls\", \"Effect\": \"Deny\","
+                + " \"Principal\": {\"AWS\": [\"*\"]}, \"Action\": [\"s3:*\"], " + objects
+                + ", \"Condition\": {\"Bool\": {\"aws:securetransport\": [\"false\"]}}}" + reader + "]}";
     }
 
     private Row logBucket(DemoAccount account, Sheets sheets, String name) throws SQLException {

@@ -15,11 +15,17 @@ final class ContainmentFlaws {
     static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
             0, EnumSet.of(REGIONS_CLOSED_TO_RESPONDERS, NO_QUARANTINE_POLICY),
             3, EnumSet.of(RESPONDER_ROLE_IS_HALF_DONE, PIPELINE_OF_ANYBODY, ROLE_OF_TWO_OWNERS, INSTANCE_WITHOUT_AGENT),
-            4, EnumSet.of(RESPONDER_ROLE_IS_WIDE, SSH_OPEN_TO_THE_WORLD, DATABASE_IS_PUBLIC, SNAPSHOT_IS_PUBLIC),
+            4,
+                    EnumSet.of(
+                            RESPONDER_ROLE_IS_WIDE,
+                            CONTACT_WITHOUT_COUNTRY,
+                            SSH_OPEN_TO_THE_WORLD,
+                            DATABASE_IS_PUBLIC,
+                            SNAPSHOT_IS_PUBLIC),
             5, EnumSet.of(ROOT_WITHOUT_MFA, SNAPSHOTS_MAY_BE_PUBLIC, BUCKET_WITHOUT_VERSIONS),
             6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS, PEERED_WITH_A_STRANGER),
             7, EnumSet.of(AUDIT_ROLE_READS_DATA, VENDOR_WITHOUT_EXTERNAL_ID, DATABASE_WITHOUT_BACKUPS),
-            8, EnumSet.of(ROOT_HAS_KEYS, KEY_WITHOUT_USE, DATABASE_SNAPSHOT_IS_SHARED));
+            8, EnumSet.of(ROOT_HAS_KEYS, BUCKET_READ_BY_A_STRANGER, KEY_WITHOUT_USE, DATABASE_SNAPSHOT_IS_SHARED));
     /** Flaws that belong to one account only: they are no matter of chance. */
     static final Set<Planting> PARTICULAR = EnumSet.of(
             REGIONS_CLOSED_TO_RESPONDERS,

@@ -20,6 +20,12 @@ final class HostRows implements AccountRows {
 
     @Override
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
+        sheets.row("aws_account_contact", account, "global")
+                .text("full_name", "Cloud Platform")
+                .text("company_name", "Example")
+                .text("phone_number", account.has(Planting.CONTACT_WITHOUT_COUNTRY) ? "555 0100" : "+1 555 0100")
+                .text("country_code", "US")
+                .add();
         for (int i = 0; i < account.regions().size(); i++) {
             writeRegion(account, sheets, account.regions().get(i), i);
         }

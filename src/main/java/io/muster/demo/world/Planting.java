@@ -270,6 +270,8 @@ enum Planting {
     DATABASE_SNAPSHOT_IS_SHARED(fails("rds_snapshots_kept")),
     SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
     BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
+    BUCKET_READ_BY_A_STRANGER(fails("bucket_policies_kept")),
+    CONTACT_WITHOUT_COUNTRY(fails("primary_contact_complete")),
 
     // --- the security account
     NEW_ACCOUNTS_ONLY(fails("guardduty_auto_enable")),
