@@ -172,15 +172,24 @@ final class PermissionsCommand implements Callable<Integer> {
         return new Names(
                 partition,
                 role,
-                expectations.responderRole() == null
-                        ? Names.RESPONDER_ROLE
-                        : expectations.responderRole().name(),
+                responder(configuration),
                 Optional.ofNullable(expectations.securityAccount())
                         .map(Object::toString)
                         .orElse(null),
                 organization,
                 types,
                 externalId || configuration.aws().externalId() != null);
+    }
+
+    /** The responders' role without its path. */
+    private static String responder(Configuration configuration) {
+        String role = configuration.drill().role();
+        if (role != null) {
+            return role.substring(role.lastIndexOf('/') + 1);
+        }
+        return configuration.expectations().responderRole() == null
+                ? Names.RESPONDER_ROLE
+                : configuration.expectations().responderRole().name();
     }
 
     private static void require(

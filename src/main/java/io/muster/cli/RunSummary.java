@@ -1,5 +1,6 @@
 package io.muster.cli;
 
+import io.muster.finding.Reason;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
 import io.muster.state.Coverage;
@@ -104,6 +105,10 @@ final class RunSummary {
                             .sorted()
                             .collect(Collectors.joining(", "))
                     + ".");
+        }
+        if (coverage.reasons().containsKey(Reason.DENIED)) {
+            lines.add("Denied: `muster permissions` prints the policy that the role needs,"
+                    + " `muster permissions --explain ACTION` what is unknown without an action.");
         }
         return lines;
     }

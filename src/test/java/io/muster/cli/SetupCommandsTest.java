@@ -150,8 +150,33 @@ final class SetupCommandsTest {
     }
 
     @Test
+    void a_drill_refuses_an_instance_without_its_account_before_it_asks_anybody() {
+        Cli.Result result = cli.run("drill", "--probe", "i-0123456789abcdef0");
+
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("Try: --probe 111111111111/us-east-1/i-");
+    }
+
+    @Test
+    void permissions_are_for_the_roles_that_the_configuration_names() throws IOException {
+        Path yaml = Files.writeString(folder.resolve("muster.yaml"), """
+                aws: {role: reader, external-id: hush}
+                drill: {role: ir/firefighter}
+                expectations: {security-account: "222222222222"}
+                """);
+
+        Cli.Result drill = cli.run("permissions", "drill", "--config", yaml.toString());
+        Cli.Result role = cli.run("permissions", "audit", "--format", "cloudformation", "--config", yaml.toString());
+
+        assertThat(drill.out()).contains("role/firefighter", "role/reader");
+        assertThat(JSON.readTree(role.out()).at("/Parameters").has("ExternalId"))
+                .isTrue();
+        assertThat(role.out()).doesNotContain("hush");
+    }
+
+    @Test
     void every_help_ends_with_an_example_and_the_exit_codes() {
-        for (String command : new String[] {"permissions", "connections", "doctor"}) {
+        for (String command : new String[] {"permissions", "connections", "doctor", "drill"}) {
             assertThat(cli.run(command, "--help").out()).contains("Example: muster " + command, "Exit codes:");
         }
     }
