@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -220,6 +223,60 @@ final class CommandsIT {
         assertThat(muster("audit", "--check", "nothing").code()).isEqualTo(2);
         assertThat(muster("audit", "--account", "12").err()).contains("'12' is no account id.");
         assertThat(muster("audit", "--fail-on", "awful").code()).isEqualTo(2);
+    }
+
+    @Test
+    void the_sample_in_the_checkout_has_the_shape_of_a_report_of_today() throws Exception {
+        Path report = Path.of(JSON.readTree(audit.out()).get(0).path("report").asText());
+        Path sample = Home.folder().resolve("reports/sample");
+        String how = "Make the sample anew with: src/tools/sample-report.sh";
+
+        assertThat(shape(sample.resolve("index.html"))).as(how).isEqualTo(shape(report.resolve("index.html")));
+        assertThat(headings(sample.resolve("report.md"))).as(how).isEqualTo(headings(report.resolve("report.md")));
+        assertThat(Files.readAllLines(sample.resolve("findings.csv")).get(0))
+                .as(how)
+                .isEqualTo(Files.readAllLines(report.resolve("findings.csv")).get(0));
+    }
+
+    /** Style, script, sections and the heads of tables: everything but what is in them. */
+    private static List<String> shape(Path page) throws Exception {
+        return Pattern.compile("<style>.*?</style>|<script>.*?</script>|<section[^>]*>|<th[ >].*?</th>", Pattern.DOTALL)
+                .matcher(Files.readString(page))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+    }
+
+    private static List<String> headings(Path text) throws Exception {
+        return Files.readAllLines(text).stream()
+                .filter(line -> line.startsWith("#") || line.startsWith("|-"))
+                .map(line -> line.replaceAll("[0-9].*", ""))
+                .toList();
+    }
+
+    @Test
+    void the_fields_of_report_json_are_those_that_are_written_down() throws Exception {
+        Path report = Path.of(JSON.readTree(audit.out()).get(0).path("report").asText());
+        Set<String> fields = new TreeSet<>();
+        fields("", JSON.readTree(report.resolve("report.json").toFile()), fields);
+        fields.removeIf(field -> field.startsWith("findings[].evidence.") || field.startsWith("coverage.reasons."));
+
+        assertThat(fields)
+                .as("report.json only ever gains fields; a new one is written down in report-fields.txt")
+                .containsExactlyElementsOf(Files.readAllLines(Path.of(
+                        CommandsIT.class.getResource("report-fields.txt").toURI())));
+    }
+
+    private static void fields(String path, JsonNode node, Set<String> fields) {
+        if (node.isArray()) {
+            node.forEach(item -> fields(path + "[]", item, fields));
+        } else if (node.isObject()) {
+            node.properties()
+                    .forEach(entry -> fields(
+                            path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), fields));
+        } else {
+            fields.add(path);
+        }
     }
 
     @Test

@@ -102,11 +102,11 @@ final class HtmlReporterTest {
         return Files.readString(folder.resolve("index.html"));
     }
 
-    private static ReportModel model(boolean complete, @Nullable Instant before) {
+    static ReportModel model(boolean complete, @Nullable Instant before) {
         return model(complete, before, "");
     }
 
-    private static ReportModel model(boolean complete, @Nullable Instant before, String scope) {
+    static ReportModel model(boolean complete, @Nullable Instant before, String scope) {
         Finding fail = finding("sandbox <script>alert(1)</script>", Verdict.FAIL, null);
         Finding unknown = finding("production", Verdict.UNKNOWN, Reason.DENIED);
         List<ReportModel.Account> accounts = new ArrayList<>();
