@@ -89,7 +89,7 @@ record Configuration(
         return read(Settings.parse(yaml, "demo", environment, new Problems()));
     }
 
-    private static Configuration read(Settings settings) {
+    static Configuration read(Settings settings) {
         Path folder = settings.folder().orElse(Path.of("").toAbsolutePath());
         Configuration configuration = new Configuration(
                 folder,

@@ -1,10 +1,14 @@
 package io.muster.cli;
 
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /** The entry point: runs one command and answers with its exit code. */
 public final class Main {
+
+    private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.+?[.?])(?:(?:%n)+| |$)");
 
     private Main() {}
 
@@ -29,15 +33,24 @@ public final class Main {
         ErrorPrinter errors = new ErrorPrinter(terminal, interruption);
         commandLine.setParameterExceptionHandler(errors);
         commandLine.setExecutionExceptionHandler(errors);
+        commandLine.setUsageHelpWidth(100);
         footers(commandLine);
         int code = commandLine.execute(arguments);
         terminal.flush();
         return code;
     }
 
+    /** The first sentence stands in the list of commands, the rest in the help of the command alone. */
     private static void footers(CommandLine commandLine) {
-        if (commandLine.getCommandSpec().usageMessage().footer().length == 0) {
-            commandLine.getCommandSpec().usageMessage().footer(ExitCode.HELP);
+        CommandLine.Model.UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
+        if (usage.footer().length == 0) {
+            usage.footer(ExitCode.HELP);
+        }
+        String text = String.join("%n", usage.description());
+        Matcher sentence = FIRST_SENTENCE.matcher(text);
+        if (commandLine.getParent() != null && sentence.find()) {
+            usage.header(sentence.group(1));
+            usage.description("%n" + text.substring(sentence.end()).strip() + "%n");
         }
         commandLine.getSubcommands().values().forEach(Main::footers);
     }

@@ -426,6 +426,15 @@ public final class Section {
         return node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.NULL);
     }
 
+    /** Adds the full names of keys that hold values, not keys of their own. */
+    void addKnown(Set<String> names) {
+        known.stream()
+                .filter(key -> !children.containsKey(key) && !lists.containsKey(key))
+                .map(this::path)
+                .map(name -> name.replaceAll("\\[[0-9]+]", "[]"))
+                .forEach(names::add);
+    }
+
     void reportUnknownKeys() {
         if (open) {
             return;

@@ -13,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -163,6 +165,13 @@ public final class Settings {
 
     public Problems problems() {
         return problems;
+    }
+
+    /** Every key that somebody asked for, such as {@code steampipe.url} or {@code targets[].name}; what can be set. */
+    public Set<String> known() {
+        Set<String> known = new TreeSet<>();
+        sections.forEach(section -> section.addKnown(known));
+        return known;
     }
 
     /** Reports every key that nobody asked for, with the nearest one that is known. */

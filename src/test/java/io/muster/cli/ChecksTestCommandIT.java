@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,5 +60,29 @@ final class ChecksTestCommandIT {
 
         assertThat(tested.out()).contains("cloudtrail_log_validation.rego", "nobody");
         assertThat(tested.code()).isEqualTo(3);
+    }
+
+    @Test
+    void the_query_and_the_check_of_contributing_work_as_they_stand() throws IOException {
+        List<String> blocks = Pattern.compile("```(?:sql|rego)\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Home.folder().resolve("CONTRIBUTING.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        Path query = Files.createDirectories(folder.resolve("own/inventory-queries/own"));
+        Path check = Files.createDirectories(folder.resolve("own/checks/evidence/bucket_regions"));
+        Files.writeString(query.resolve("buckets.sql"), blocks.get(0));
+        Files.writeString(check.resolve("bucket_regions.rego"), blocks.get(1));
+        Files.writeString(check.resolve("bucket_regions_test.rego"), blocks.get(2));
+        Path config = folder.resolve("muster.yaml");
+        Files.writeString(config, "packs: [own]\n");
+
+        Cli.Result tested = cli.run("checks", "test", "bucket_regions", "--config", config.toString());
+
+        assertThat(tested.out()).contains("PASS: 4/4");
+        assertThat(tested.code()).isZero();
+        assertThat(cli.run("inventory", "show", "own_buckets", "--config", config.toString())
+                        .out())
+                .contains("read by      bucket_regions");
     }
 }
