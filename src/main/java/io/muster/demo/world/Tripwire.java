@@ -78,6 +78,7 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
             case "aws_ec2_launch_template_version" -> Map.of("default_version", "t");
             case "aws_iam_policy" -> Map.of("is_aws_managed", "f", "is_attached", "t");
             case "aws_iam_role" -> Map.of("path", "/");
+            case "aws_rds_db_cluster_snapshot", "aws_rds_db_snapshot" -> Map.of("type", "manual");
             default -> Map.of();
         };
     }
