@@ -1,6 +1,7 @@
 package io.muster.cli;
 
 import io.muster.cli.CommandFactory.Context;
+import io.muster.finding.Finding;
 import io.muster.problem.ProblemException;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Stop;
@@ -408,6 +409,12 @@ final class ContactsCommand implements Runnable {
         @Mixin
         private final ScopeOptions options = new ScopeOptions();
 
+        @Option(
+                names = "--findings",
+                description =
+                        "Print findings of the checks of contacts (rows SEC-01, 02, 03 and 06 of the catalogue) instead.")
+        private boolean findings;
+
         VerifyCommand(Context context) {
             this.context = context;
         }
@@ -420,12 +427,37 @@ final class ContactsCommand implements Runnable {
             try (AwsAccess aws = wiring.aws()) {
                 Plan plan = wiring.contacts(aws, new Stop(wiring.clock()))
                         .verify(wanted, options.scope(), new ContactsProgressLine(terminal));
-                options.print(plan, terminal);
+                if (findings) {
+                    print(ContactFindings.of(plan, wiring.pack()), terminal);
+                } else {
+                    options.print(plan, terminal);
+                }
                 if (!plan.changes().isEmpty()) {
                     terminal.say("Try: muster contacts plan");
                 }
                 return exitCode(plan);
             }
+        }
+
+        private void print(List<Finding> findings, Terminal terminal) {
+            boolean table = options.format == Listing.Format.table;
+            Listing listing = table
+                    ? new Listing("severity", "verdict", "check", "account_name", "resource", "message")
+                    : new Listing(Finding.FIELDS.toArray(String[]::new));
+            for (Finding finding : findings) {
+                if (table) {
+                    listing.row(
+                            finding.severity().word(),
+                            finding.verdict().word(),
+                            finding.check().value(),
+                            finding.accountName(),
+                            finding.resource(),
+                            finding.message());
+                } else {
+                    listing.row(finding.fields().values().toArray());
+                }
+            }
+            listing.print(options.format, terminal.out());
         }
     }
 }

@@ -177,6 +177,15 @@ final class ContactsIT {
         assertThat(drifted.code()).isEqualTo(ExitCode.FAILED);
         assertThat(drifted.out()).contains("email mallory@example.com → aws-security@example.com");
 
+        Cli.Result findings = run("verify", "--findings", "--format", "csv");
+        assertThat(findings.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(findings.out())
+                .contains("security_contact_present,")
+                .containsPattern("security_contact_address,.*,high,fail,.*" + members.get(1))
+                .containsPattern("security_contact_address,.*,high,pass,.*" + members.get(0))
+                .doesNotContain("mallory")
+                .doesNotContain(members.get(3));
+
         String journal = plan + ".journal";
         Cli.Result back = run("rollback", journal, "--yes", "--max-changes", "5");
         assertThat(back.code()).isEqualTo(ExitCode.FAILED);

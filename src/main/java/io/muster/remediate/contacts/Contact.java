@@ -72,7 +72,7 @@ public record Contact(String name, String title, String email, String phone) {
     }
 
     /** The fields that say something else in the other contact. */
-    List<String> differences(Contact other) {
+    public List<String> differences(Contact other) {
         List<String> differences = new ArrayList<>();
         for (String field : FIELDS) {
             if (!comparable(field).equals(other.comparable(field))) {
