@@ -186,8 +186,10 @@ final class DoctorCommand implements Callable<Integer> {
         Calls calls = new Calls(
                 wiring.clock(), stop, () -> ThreadLocalRandom.current().nextDouble());
         try (AwsAccess aws = wiring.aws()) {
-            Organization organization = Organization.ask(aws, calls, wiring.clock(), stop);
-            found.add(Diagnosis.ok("aws", "The credentials are those of account " + organization.caller() + "."));
+            found.add(Diagnosis.ok(
+                    "aws",
+                    "The credentials are those of account " + Organization.callerOf(aws, calls, wiring.clock(), stop)
+                            + "."));
         }
         for (Map.Entry<String, String> variable : new TreeMap<>(context.environment()).entrySet()) {
             if (variable.getKey().startsWith("AWS_ENDPOINT_URL")) {

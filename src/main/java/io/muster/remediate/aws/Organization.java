@@ -68,6 +68,19 @@ public final class Organization {
         }
     }
 
+    /** The account whose credentials these are, which anybody may ask; {@link ProblemException} when AWS does not say. */
+    public static AccountId callerOf(AwsAccess aws, Calls calls, java.time.Clock clock, Pause pause)
+            throws InterruptedException {
+        try {
+            return new AccountId(calls.ask(
+                            new Rate(CALLS_PER_SECOND, clock, pause),
+                            () -> aws.sts().getCallerIdentity())
+                    .account());
+        } catch (AwsFailure e) {
+            throw unanswered("AWS does not say who is calling", e);
+        }
+    }
+
     /** The account whose credentials these are. */
     public AccountId caller() {
         return caller;
@@ -92,7 +105,7 @@ public final class Organization {
 
     private static ProblemException unanswered(String what, AwsFailure failure) {
         return ProblemException.couldNotRun(
-                what + ": " + failure.getMessage() + ".",
+                what + ": " + String.valueOf(failure.getMessage()).replaceFirst("\\.$", "") + ".",
                 "",
                 failure.kind() == AwsFailure.Kind.CREDENTIALS
                         ? "give Muster credentials: AWS_PROFILE=NAME, or aws sso login"

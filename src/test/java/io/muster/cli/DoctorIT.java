@@ -1,0 +1,40 @@
+package io.muster.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+/** The doctor in an installation in which every part works. */
+final class DoctorIT {
+
+    @Test
+    void where_everything_works_nothing_is_broken_and_no_event_was_sent() throws IOException {
+        try (Stage stage = Stage.healthy()) {
+            Stage.Desk desk = stage.desk();
+
+            Cli.Result result = Cli.here()
+                    .run(
+                            "doctor",
+                            "--deep",
+                            "--format",
+                            "json",
+                            "--config",
+                            desk.config().toString());
+
+            JsonNode parts = new ObjectMapper().readTree(result.out());
+            assertThat(parts)
+                    .filteredOn(part -> part.get("level").asText().equals("broken"))
+                    .as(result.out())
+                    .isEmpty();
+            assertThat(result.code()).isZero();
+            assertThat(parts)
+                    .extracting(part -> part.get("part").asText())
+                    .contains("java", "disk", "clock", "state", "pack", "steampipe", "connections", "opa", "aws");
+            assertThat(stage.receiver().index().count()).isZero();
+            assertThat(result.out() + result.err()).doesNotContain(Stage.TOKEN);
+        }
+    }
+}
