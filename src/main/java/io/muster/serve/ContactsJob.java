@@ -1,6 +1,6 @@
 package io.muster.serve;
 
-/** Compares the contacts of all accounts with what is wanted, as the schedule asks for it; changes nothing. */
+/** Compares the contacts of all accounts with what is wanted, as the schedule asks for it. */
 @FunctionalInterface
 public interface ContactsJob {
 
