@@ -24,38 +24,24 @@ findings contains result.unknown(input.account.id, "can't be judged, since no 'e
 
 findings contains result.not_applicable(input.account.id, "has no workload with a role") if {
 	_keys
-	count(_users) == 0
+	count(_roles) == 0
 }
 
 findings contains result.with_evidence(result.fail(role, message), {"owners": owners}) if {
-	some role, _ in _users
-	owners := sort(_owners[role])
+	some role, owner_set in _owners
+	owners := sort(owner_set)
 	count(owners) > 1
 	message := sprintf("is used by workloads of %s", [concat(", ", owners)])
 }
 
 findings contains result.unknown(role, "is used by several workloads, none of which has an owner tag") if {
-	some role, users in _users
-	count(users) > 1
-	count(_owners[role]) == 0
-	not is_string(input.account.owner)
+	some role in _doubtful
 }
 
 findings contains result.pass(input.account.id, count(good), "has roles that serve one owner each") if {
-	good := [role |
-		some role, users in _users
-		_is_good(count(users), count(_owners[role]))
-	]
+	shared := {role | some role, owner_set in _owners; count(owner_set) > 1}
+	good := (_roles - shared) - _doubtful
 	count(good) > 0
-}
-
-_is_good(_, 1)
-
-_is_good(1, 0)
-
-_is_good(users, 0) if {
-	users > 1
-	is_string(input.account.owner)
 }
 
 _keys := keys if {
@@ -63,19 +49,28 @@ _keys := keys if {
 	count(keys) > 0
 }
 
-# Role or instance profile to the workloads that use it.
+_roles := {role | some [role, _, _] in _uses}
+
+# Roles and instance profiles by the owners that tags of their workloads name. The pairs are few.
+_owners[role] contains owner if some [role, owner] in _pairs
+
+_pairs := {[role, owner] | some [role, _, owner] in _uses; owner != ""}
+
+# What nobody owns belongs to the owner of the account; where that has none, several workloads may be of several people.
+_doubtful := {role |
+	not is_string(input.account.owner)
+	some role, users in _users
+	count(users) > 1
+}
+
 _users[role] contains user if {
+	some [role, user] in _unowned
+}
+
+_unowned := {[role, user] |
+	tagged := {role | some [role, _] in _pairs}
 	some [role, user, _] in _uses
-}
-
-_owners[role] := owners if {
-	some role, _ in _users
-	owners := object.get(_tagged, role, set())
-}
-
-_tagged[role] contains owner if {
-	some [role, _, owner] in _uses
-	owner != ""
+	not role in tagged
 }
 
 _uses contains [instance.iam_instance_profile_arn, instance.instance_id, owner] if {
