@@ -157,7 +157,7 @@ final class ModesIT {
                     interface_type text, description text, status text, vpc_id text, subnet_id text, owner_id text,
                     requester_id text, attached_instance_id text, association_public_ip inet,
                     association_public_dns_name text, private_dns_name text, private_ip_addresses jsonb,
-                    ipv6_addresses jsonb, tags jsonb);
+                    ipv6_addresses jsonb, groups jsonb, tags jsonb);
                 insert into $schema.aws_ec2_network_interface (account_id, region, network_interface_id, vpc_id,
                     private_ip_addresses) values
                     ('$account', 'eu-west-1', 'eni-1', 'vpc-1', '[{"PrivateIpAddress": "10.1.2.3"}]');
