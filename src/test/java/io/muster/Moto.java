@@ -27,7 +27,7 @@ public final class Moto implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts one on a free port; the test is skipped where there is no Python. */
+    /** Starts one on a free port; the test fails where there is no Python, and says so. */
     public static Moto start() throws IOException {
         Path programs = PythonTools.programs("moto", "moto==5.2.5", "flask==3.1.2", "flask-cors==6.0.1");
         ProcessBuilder builder = new ProcessBuilder(

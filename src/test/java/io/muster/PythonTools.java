@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
+import org.slf4j.LoggerFactory;
 
 /** Tools from PyPI for tests, in virtual environments that the build makes below {@code target}. */
 public final class PythonTools {
@@ -20,8 +20,8 @@ public final class PythonTools {
     private PythonTools() {}
 
     /**
-     * The folder with the programs of these packages, such as {@code moto[server]==5.2.5}; made once. A test is skipped
-     * where there is no Python or no index of packages.
+     * The folder with the programs of these packages, such as {@code moto[server]==5.2.5}; made once. Where there
+     * is no Python or no index of packages, the test fails and says what is missing.
      */
     public static synchronized Path programs(String name, String... requirements) {
         Path folder = Path.of("target", "python", name).toAbsolutePath();
@@ -30,20 +30,29 @@ public final class PythonTools {
             if (!Files.exists(made) || !Files.readString(made).equals(String.join(" ", requirements))) {
                 Files.createDirectories(folder);
                 Path log = folder.resolve("install.log");
-                Assumptions.assumeTrue(
-                        run(log, "python3", "-m", "venv", folder.resolve("venv").toString()) == 0,
-                        "there is no python3 with venv");
+                LoggerFactory.getLogger(PythonTools.class)
+                        .warn("'{}' is installed from PyPI into '{}' now, once (about a minute)", name, folder);
+                assertThat(run(
+                                log,
+                                "python3",
+                                "-m",
+                                "venv",
+                                folder.resolve("venv").toString()))
+                        .as("python3 makes a virtual environment (Debian and Ubuntu: package python3-venv); see " + log)
+                        .isZero();
                 List<String> install = new ArrayList<>(
                         List.of(folder.resolve("venv/bin/python").toString(), "-m", "pip", "install", "-q"));
                 install.addAll(Arrays.asList(requirements));
-                Assumptions.assumeTrue(
-                        run(log, install.toArray(String[]::new)) == 0, "pip could not install, see " + log);
+                assertThat(run(log, install.toArray(String[]::new)))
+                        .as("pip installs " + name + " (it needs PyPI, or a mirror in PIP_INDEX_URL); see " + log)
+                        .isZero();
                 Path draft = folder.resolve("made.new");
                 Files.writeString(draft, String.join(" ", requirements));
                 Files.move(draft, made, StandardCopyOption.REPLACE_EXISTING);
             }
         } catch (IOException e) {
-            Assumptions.abort("there is no python3: " + e.getMessage());
+            throw new AssertionError(
+                    "'" + name + "' cannot be run. Install Python 3.10 or newer with its module venv.", e);
         }
         return folder.resolve("venv/bin");
     }

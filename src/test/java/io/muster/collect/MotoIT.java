@@ -2,6 +2,7 @@ package io.muster.collect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.muster.Moto;
 import io.muster.catalog.Pack;
 import io.muster.catalog.PackLoader;
 import io.muster.catalog.QuerySpec;
@@ -51,7 +52,7 @@ final class MotoIT {
             null,
             "aws_management");
 
-    private static MotoServer moto;
+    private static Moto moto;
     private static Pack pack;
     private static String member;
 
@@ -59,7 +60,7 @@ final class MotoIT {
 
     @BeforeAll
     static void fill_aws() throws Exception {
-        moto = MotoServer.start();
+        moto = Moto.start();
         pack = PackLoader.load(List.of(Path.of(System.getProperty("muster.home", "."))), new Problems());
         try (OrganizationsClient organizations =
                         at(OrganizationsClient.builder(), "us-east-1").build();
@@ -79,7 +80,7 @@ final class MotoIT {
     }
 
     private static <B extends AwsClientBuilder<B, ?>> B at(B builder, String region) {
-        return builder.endpointOverride(moto.uri())
+        return builder.endpointOverride(moto.url())
                 .region(Region.of(region))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
     }
@@ -91,7 +92,7 @@ final class MotoIT {
 
     private List<Slice> read(QuerySpec query) throws InterruptedException {
         AwsConfig config =
-                new AwsConfig(true, "muster-audit", null, "us-east-1", moto.uri(), "key", new Secret("secret"));
+                new AwsConfig(true, "muster-audit", null, "us-east-1", moto.url(), "key", new Secret("secret"));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (AwsClients clients = new AwsClients(config, Clock.systemUTC())) {
             return new AwsApiSource(config, clients, ACCOUNT, new Captures(pack), threads).read(query, sink);
