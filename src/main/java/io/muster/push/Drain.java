@@ -123,13 +123,7 @@ public final class Drain implements AutoCloseable {
 
     /** How far it came with each target, in the order of the configuration. */
     public List<Delivery> deliveries() {
-        return sendings.stream().map(this::delivery).collect(Collectors.toList());
-    }
-
-    private Delivery delivery(Sending sending) {
-        String name = sending.target().name();
-        return new Delivery(
-                name, sending.batches(), sending.events(), sending.letters(), outbox.waiting(name), sending.isParked());
+        return sendings.stream().map(Sending::delivery).collect(Collectors.toList());
     }
 
     /**

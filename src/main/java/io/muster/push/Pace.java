@@ -17,6 +17,7 @@ final class Pace {
     private int failures;
     private boolean parked;
     private boolean probing;
+    private int resumptions;
 
     Pace(Tempo tempo, Random random) {
         this.tempo = tempo;
@@ -65,10 +66,18 @@ final class Pace {
         return wait;
     }
 
-    /** The target will take nothing before somebody changes something; the answer is whether that is news. */
-    synchronized boolean park(Instant now) {
-        boolean news = !parked;
+    /**
+     * The target will take nothing before somebody changes something; the answer is whether that is news. An answer to what was
+     * sent before somebody asked for another try does not park it.
+     *
+     * @param resumedBefore what {@link #resumptions} said before the request was sent
+     */
+    synchronized boolean park(Instant now, int resumedBefore) {
         probing = false;
+        if (resumedBefore != resumptions) {
+            return false;
+        }
+        boolean news = !parked;
         failures = parked ? failures + 1 : 1;
         parked = true;
         notBefore = later(now.plus(jitter(doubled(tempo.probe(), tempo.longestProbe()))));
@@ -77,9 +86,15 @@ final class Pace {
 
     /** Somebody wants it to be tried at once. */
     synchronized void resume() {
+        resumptions++;
         parked = false;
         failures = 0;
         notBefore = Instant.MIN;
+    }
+
+    /** How often somebody wanted it to be tried at once. */
+    synchronized int resumptions() {
+        return resumptions;
     }
 
     synchronized boolean isParked() {

@@ -26,6 +26,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,6 +47,8 @@ final class Sending {
     private final Clock clock;
     private final Deque<OutboxBatch> claimed = new ArrayDeque<>();
     private final Map<Long, Integer> unconfirmed = new ConcurrentHashMap<>();
+    private final Object parking = new Object();
+    private final ReadWriteLock counting = new ReentrantReadWriteLock();
     private final AtomicLong batches = new AtomicLong();
     private final AtomicLong events = new AtomicLong();
     private final AtomicLong letters = new AtomicLong();
@@ -64,32 +69,27 @@ final class Sending {
         return target;
     }
 
-    boolean isParked() {
-        return pace.isParked();
-    }
-
-    /** How many batches arrived since the start. */
-    long batches() {
-        return batches.get();
-    }
-
-    /** How many events arrived since the start. */
-    long events() {
-        return events.get();
-    }
-
-    /** How many dead letters there were since the start. */
-    long letters() {
-        return letters.get();
+    /** How far it came; what the outbox no longer has is counted. */
+    Delivery delivery() {
+        Lock lock = counting.writeLock();
+        lock.lock();
+        try {
+            long waiting = outbox.waiting(target.name());
+            return new Delivery(target.name(), batches.get(), events.get(), letters.get(), waiting, pace.isParked());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Looks what others did to the target: somebody may want it to be tried at once. */
     void look() {
-        boolean parked = outbox.isParked(target.name());
-        if (parkedInOutbox && !parked) {
-            pace.resume();
+        synchronized (parking) {
+            boolean parked = outbox.isParked(target.name());
+            if (parkedInOutbox && !parked) {
+                pace.resume();
+            }
+            parkedInOutbox = parked;
         }
-        parkedInOutbox = parked;
     }
 
     /** Claims nothing more; lanes end when what they sent is confirmed. */
@@ -151,13 +151,9 @@ final class Sending {
         if (next == null || next.isAfter(clock.instant())) {
             return false;
         }
+        int resumedBefore = pace.resumptions();
         Confirmations confirmations = lane.confirm();
-        outbox.acked(confirmations.confirmed(), Answer.Proof.INDEXED.word());
-        for (long arrived : confirmations.confirmed()) {
-            batches.incrementAndGet();
-            events.addAndGet(unconfirmed.getOrDefault(arrived, 0));
-            unconfirmed.remove(arrived);
-        }
+        arrived(confirmations.confirmed(), Answer.Proof.INDEXED, confirmed(confirmations.confirmed()));
         for (long lost : confirmations.lost()) {
             unconfirmed.remove(lost);
             outbox.giveBack(sender, lost, Duration.ZERO, new OutboxRefusal(0, "was not confirmed"));
@@ -169,9 +165,26 @@ final class Sending {
                     target.name());
         }
         if (confirmations.stop() != null) {
-            park(confirmations.stop());
+            park(confirmations.stop(), resumedBefore);
         }
         return true;
+    }
+
+    private long confirmed(List<Long> ids) {
+        return ids.stream().mapToLong(id -> unconfirmed.getOrDefault(id, 0)).sum();
+    }
+
+    private void arrived(List<Long> ids, Answer.Proof proof, long count) {
+        Lock lock = counting.readLock();
+        lock.lock();
+        try {
+            outbox.acked(ids, proof.word());
+            batches.addAndGet(ids.size());
+            events.addAndGet(count);
+        } finally {
+            lock.unlock();
+        }
+        ids.forEach(unconfirmed::remove);
     }
 
     private boolean attempt(Lane lane) throws InterruptedException {
@@ -188,7 +201,9 @@ final class Sending {
             pace.leave();
             return true;
         }
-        handle(lane, batch, packed.get(), lane.send(batch, packed.get()));
+        int resumedBefore = pace.resumptions();
+        Answer answer = lane.send(batch, packed.get());
+        handle(lane, batch, packed.get(), answer, resumedBefore);
         return true;
     }
 
@@ -213,13 +228,11 @@ final class Sending {
         }
     }
 
-    private void handle(Lane lane, OutboxBatch batch, byte[] packed, Answer answer) {
+    private void handle(Lane lane, OutboxBatch batch, byte[] packed, Answer answer, int resumedBefore) {
         if (answer instanceof Delivered delivered) {
             hasTaken = true;
             taken(delivered.slowDown());
-            outbox.acked(List.of(batch.id()), delivered.proof().word());
-            batches.incrementAndGet();
-            events.addAndGet(batch.events());
+            arrived(List.of(batch.id()), delivered.proof(), batch.events());
         } else if (answer instanceof Accepted accepted) {
             hasTaken = true;
             unconfirmed.put(batch.id(), batch.events());
@@ -230,20 +243,23 @@ final class Sending {
         } else if (answer instanceof BadEvent bad) {
             takeOut(lane, batch, packed, bad);
         } else if (answer instanceof BadBatch bad) {
-            takeApart(batch, packed, bad);
+            takeApart(batch, packed, bad, resumedBefore);
         } else if (answer instanceof Stop stop) {
-            park(stop);
+            park(stop, resumedBefore);
             outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(stop.code(), stop.why()));
         }
     }
 
     private void taken(boolean slowDown) {
         boolean wasParked = pace.taken(clock.instant(), slowDown);
-        if (wasParked || parkedInOutbox) {
+        if (!wasParked && !parkedInOutbox) {
+            return;
+        }
+        synchronized (parking) {
             parkedInOutbox = false;
             outbox.unpark(target.name());
-            log.info("'{}' takes batches again", target.name());
         }
+        log.info("'{}' takes batches again", target.name());
     }
 
     private void tryLater(OutboxBatch batch, TryLater later) {
@@ -272,8 +288,7 @@ final class Sending {
             parts.add(OutboxPart.toSend(draft(batch, lines, bad.number() + 1, lines.count())));
         }
         OutboxRefusal refusal = new OutboxRefusal(bad.code(), bad.text());
-        List<Long> ids = outbox.takeApart(sender, batch, parts, List.of(lines.event(bad.number())), refusal);
-        letters.incrementAndGet();
+        List<Long> ids = replace(batch, parts, List.of(lines.event(bad.number())), refusal);
         if (channel != null && !ids.isEmpty()) {
             unconfirmed.put(ids.get(0), bad.number());
             lane.await(ids.get(0), channel, bad.ackId());
@@ -286,11 +301,24 @@ final class Sending {
                 bad.text());
     }
 
+    private List<Long> replace(OutboxBatch batch, List<OutboxPart> parts, List<byte[]> dead, OutboxRefusal refusal) {
+        Lock lock = counting.readLock();
+        lock.lock();
+        try {
+            List<Long> ids = outbox.takeApart(sender, batch, parts, dead, refusal);
+            letters.addAndGet(dead.size());
+            return ids;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Nobody says which event is bad, so that halves are tried, down to one event. */
-    private void takeApart(OutboxBatch batch, byte[] packed, BadBatch bad) {
+    private void takeApart(OutboxBatch batch, byte[] packed, BadBatch bad, int resumedBefore) {
         if (!bad.certain() && !hasTaken) {
-            park(new Stop(
-                    bad.code(), bad.text(), "check that 'url' of the target is the address of an event collector"));
+            Stop stop = new Stop(
+                    bad.code(), bad.text(), "check that 'url' of the target is the address of an event collector");
+            park(stop, resumedBefore);
             outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(bad.code(), bad.text()));
             return;
         }
@@ -298,8 +326,7 @@ final class Sending {
         Lines lines = new Lines(Gzip.unpack(packed));
         OutboxRefusal refusal = new OutboxRefusal(bad.code(), bad.text());
         if (lines.count() == 1) {
-            outbox.takeApart(sender, batch, List.of(), List.of(lines.event(0)), refusal);
-            letters.incrementAndGet();
+            replace(batch, List.of(), List.of(lines.event(0)), refusal);
             log.warn("'{}' refused an event: {}; it is a dead letter", target.name(), bad.text());
             return;
         }
@@ -307,7 +334,7 @@ final class Sending {
         List<OutboxPart> halves = List.of(
                 OutboxPart.toSend(draft(batch, lines, 0, middle)),
                 OutboxPart.toSend(draft(batch, lines, middle, lines.count())));
-        outbox.takeApart(sender, batch, halves, List.of(), refusal);
+        replace(batch, halves, List.of(), refusal);
         log.info("'{}' refused batch {}: {}; it is sent in two halves", target.name(), batch.id(), bad.text());
     }
 
@@ -317,14 +344,16 @@ final class Sending {
         return new OutboxDraft(batch.kind(), last, to - from, bytes.length, Gzip.pack(bytes, 0, bytes.length));
     }
 
-    private void park(Stop stop) {
+    private void park(Stop stop, int resumedBefore) {
         OutboxRefusal refusal = new OutboxRefusal(stop.code(), stop.why());
-        if (!pace.park(clock.instant())) {
-            outbox.stillParked(target.name(), refusal, stop.fix());
-            return;
+        synchronized (parking) {
+            if (!pace.park(clock.instant(), resumedBefore)) {
+                outbox.stillParked(target.name(), refusal, stop.fix());
+                return;
+            }
+            outbox.park(target.name(), refusal, stop.fix());
+            parkedInOutbox = true;
         }
-        outbox.park(target.name(), refusal, stop.fix());
-        parkedInOutbox = true;
         log.error("'{}' takes nothing: {}; its events are kept. Try: {}", target.name(), stop.why(), stop.fix());
     }
 }
