@@ -19,6 +19,7 @@ import future.keywords.not
 
 import data.checks.lib.result
 import data.checks.lib.tags
+import data.checks.lib.tally
 
 findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.owner' is configured") if not _keys
 
@@ -51,20 +52,16 @@ _keys := keys if {
 
 _roles := {role | some [role, _, _] in _uses}
 
-# Roles and instance profiles by the owners that tags of their workloads name. The pairs are few.
-_owners[role] contains owner if some [role, owner] in _pairs
+# Roles and instance profiles with the owners that tags of their workloads name.
+_owners := tally.by_key(_pairs)
 
 _pairs := {[role, owner] | some [role, _, owner] in _uses; owner != ""}
 
 # What nobody owns belongs to the owner of the account; where that has none, several workloads may be of several people.
 _doubtful := {role |
 	not is_string(input.account.owner)
-	some role, users in _users
+	some role, users in tally.by_key(_unowned)
 	count(users) > 1
-}
-
-_users[role] contains user if {
-	some [role, user] in _unowned
 }
 
 _unowned := {[role, user] |

@@ -33,7 +33,7 @@ findings contains result.in_region(result.unknown(volume.volume_id, "does not te
 findings contains finding if {
 	some key in input.tables.kms_keys
 	key.key_manager == "AWS"
-	volumes := object.get(_encrypted, key.arn, set())
+	volumes := object.get(_volumes, key.arn, set())
 	count(volumes) > 0
 	evidence := {"volumes": array.slice(sort(volumes), 0, 20), "count": count(volumes)}
 	message := sprintf("is AWS's own key and encrypts %d volumes on instances", [count(volumes)])
@@ -92,7 +92,9 @@ _used contains [volume.region, volume.kms_key_id] if {
 	is_string(volume.kms_key_id)
 }
 
-_encrypted[volume.kms_key_id] contains volume.volume_id if {
+_volumes := tally.by_key(_encrypted)
+
+_encrypted contains [volume.kms_key_id, volume.volume_id] if {
 	some volume in input.tables.ec2_volumes
 	volume.volume_id in _attached
 	volume.encrypted == true

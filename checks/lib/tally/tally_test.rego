@@ -8,3 +8,11 @@ test_one_pass_for_each_region if {
 }
 
 test_nothing_good_is_no_pass if tally.passes("111111111111", set(), "things are good") == set()
+
+test_values_of_each_key if {
+	tally.by_key({["b", 1], ["a", 1], ["a", 2], [null, 3]}) == {"a": {1, 2}, "b": {1}, null: {3}}
+}
+
+test_no_pairs_no_keys if tally.by_key(set()) == {}
+
+test_one_pair_is_one_key if tally.by_key({["a", null]}) == {"a": {null}}
