@@ -13,6 +13,7 @@ import io.muster.check.OpaBinary;
 import io.muster.check.OpaConfig;
 import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
+import io.muster.collect.OwnFacts;
 import io.muster.collect.SteampipeConfig;
 import io.muster.collect.Universe;
 import io.muster.demo.world.Layout;
@@ -99,8 +100,8 @@ final class ChecksBench implements Bench {
         SteampipeConfig steampipe = SteampipeConfig.from(settings);
         AwsConfig aws = AwsConfig.from(settings);
         Expectations expectations = Expectations.from(settings);
-        try (Collector collector =
-                Collector.open(steampipe, aws, pack, expectations.tagKeys(), Clock.systemUTC(), () -> 0.5)) {
+        try (Collector collector = Collector.open(
+                steampipe, aws, pack, OwnFacts.NONE, expectations.tagKeys(), Clock.systemUTC(), () -> 0.5)) {
             Universe universe = collector.universe(pool);
             collector.collectOrganization(universe.organization(), pool);
             List<Account> accounts = universe.organization().accounts();

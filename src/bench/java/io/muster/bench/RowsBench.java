@@ -5,6 +5,7 @@ import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
 import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
+import io.muster.collect.OwnFacts;
 import io.muster.collect.SteampipeConfig;
 import io.muster.collect.TableSink;
 import io.muster.collect.Universe;
@@ -91,12 +92,12 @@ final class RowsBench implements Bench {
     /** What the AWS API is asked for is no row from PostgreSQL. */
     private static Pack databaseOnly(Pack pack) {
         List<QuerySpec> queries =
-                pack.queries().stream().filter(query -> !query.isApi()).toList();
+                pack.queries().stream().filter(QuerySpec::isSql).toList();
         return new Pack(queries, List.of(), List.of());
     }
 
     private static Collector open(SteampipeConfig config, AwsConfig aws, Pack pack) {
-        return Collector.open(config, aws, pack, TagKeys.NONE, Clock.systemUTC(), () -> 0.5);
+        return Collector.open(config, aws, pack, OwnFacts.NONE, TagKeys.NONE, Clock.systemUTC(), () -> 0.5);
     }
 
     /** The account that nothing is wrong with but its size. */

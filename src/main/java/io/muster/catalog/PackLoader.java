@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * Reads the queries and checks below one or more folders.
  *
  * <p>Each folder holds {@code checks/<area>/<id>/<id>.rego} and {@code inventory-queries/<service>/<what>.sql} (or
- * {@code .api.yaml}), either of which may be missing. A file of a later folder replaces the one of the same id of an
+ * {@code .api.yaml}, {@code .record.yaml}), either of which may be missing. A file of a later folder replaces the one of the same id of an
  * earlier folder. Everything wrong is collected with file and line; what is wrong is left out of the pack.
  */
 public final class PackLoader {
@@ -42,6 +42,7 @@ public final class PackLoader {
             Set.of("organizations_accounts", "account_regions", "account_organization");
 
     private static final String TESTS = "_test.rego";
+    private static final List<String> SUFFIXES = List.of(".sql", ".api.yaml", ".record.yaml");
 
     private final Problems problems;
     private final QueryReader queryReader;
@@ -113,7 +114,7 @@ public final class PackLoader {
 
     private void readQuery(Path queryFolder, Path file, Set<QueryId> here) {
         String path = slashed(queryFolder.relativize(file));
-        String suffix = path.endsWith(".sql") ? ".sql" : path.endsWith(".api.yaml") ? ".api.yaml" : "";
+        String suffix = SUFFIXES.stream().filter(path::endsWith).findFirst().orElse("");
         if (suffix.isEmpty()) {
             return;
         }
@@ -137,10 +138,11 @@ public final class PackLoader {
                     .at(place, 0));
             return;
         }
-        Optional<QuerySpec> spec = text(file)
-                .flatMap(text -> suffix.equals(".sql")
-                        ? queryReader.readSql(id, place, text)
-                        : queryReader.readApi(id, place, text));
+        Optional<QuerySpec> spec = text(file).flatMap(text -> switch (suffix) {
+            case ".sql" -> queryReader.readSql(id, place, text);
+            case ".api.yaml" -> queryReader.readApi(id, place, text);
+            default -> queryReader.readRecord(id, place, text);
+        });
         if (spec.isPresent()) {
             queries.put(id, spec.get());
         } else {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one query: the header of an {@code .sql} file, or an {@code .api.yaml} file. */
+/** Reads one query: the header of an {@code .sql} file, an {@code .api.yaml} or a {@code .record.yaml} file. */
 final class QueryReader {
 
     private static final Pattern TABLE = Pattern.compile("\\baws_[a-z0-9_]+\\b");
@@ -51,7 +51,7 @@ final class QueryReader {
         int before = problems.errors().size();
         Settings settings =
                 Settings.parse(header.get().yaml(), file, header.get().lineOffset(), problems);
-        QuerySpec spec = read(id, file, settings, text, null);
+        QuerySpec spec = read(id, file, settings, new Origin(text, null, null));
         settings.finish();
         return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
     }
@@ -59,12 +59,29 @@ final class QueryReader {
     Optional<QuerySpec> readApi(QueryId id, String file, String text) {
         int before = problems.errors().size();
         Settings settings = Settings.parse(text, file, 0, problems);
-        QuerySpec spec = read(id, file, settings, null, readOperation(settings.section("api")));
+        QuerySpec spec = read(id, file, settings, new Origin(null, readOperation(settings.section("api")), null));
         settings.finish();
         return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
     }
 
-    private QuerySpec read(QueryId id, String file, Settings settings, @Nullable String sql, @Nullable ApiSpec api) {
+    /** A table of what Muster noted itself. */
+    Optional<QuerySpec> readRecord(QueryId id, String file, String text) {
+        int before = problems.errors().size();
+        Settings settings = Settings.parse(text, file, 0, problems);
+        QuerySpec spec =
+                read(id, file, settings, new Origin(null, null, settings.root().required("record")));
+        settings.finish();
+        return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
+    }
+
+    /** Where rows come from: exactly one of them. */
+    private record Origin(
+            @Nullable String sql,
+            @Nullable ApiSpec api,
+            @Nullable String record) {}
+
+    private QuerySpec read(QueryId id, String file, Settings settings, Origin origin) {
+        String sql = origin.sql();
         Section root = settings.root();
         Section custom = settings.section("custom");
         List<String> key = custom.texts("key");
@@ -82,7 +99,7 @@ final class QueryReader {
             requireColumn(custom, "columns", "region", names);
         }
         List<String> permissions = custom.texts("permissions");
-        if (permissions.isEmpty()) {
+        if (permissions.isEmpty() && origin.record() == null) {
             custom.problem("permissions", "'custom.permissions' is missing.", "", "name the IAM actions that it takes");
         }
         for (String permission : permissions) {
@@ -109,7 +126,8 @@ final class QueryReader {
                 custom.flag("inventory", false),
                 readAsset(custom, names),
                 sql,
-                api,
+                origin.api(),
+                origin.record(),
                 new Place(file, 1));
     }
 

@@ -3,6 +3,7 @@ package io.muster.catalog;
 import io.muster.inventory.QueryId;
 import io.muster.problem.Problem.Place;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param permissions IAM actions that reading it takes
  * @param confirm null when the checks that read it decide: exact if one of them is critical
  * @param inventory whether it is a table for people, exported even if no check reads it
- * @param sql the statement as it stands in the file; null for an API source
- * @param api the operation; null for SQL
+ * @param sql the statement as it stands in the file; null for every other source
+ * @param api the operation; null for every other source
+ * @param record the kind of what Muster noted itself, such as {@code responder-drill}; null for every other source
  */
 public record QuerySpec(
         QueryId id,
@@ -34,6 +36,7 @@ public record QuerySpec(
         @Nullable AssetSpec asset,
         @Nullable String sql,
         @Nullable ApiSpec api,
+        @Nullable String record,
         Place place) {
 
     public QuerySpec {
@@ -41,9 +44,51 @@ public record QuerySpec(
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         permissions = List.copyOf(permissions);
-        if ((sql == null) == (api == null)) {
-            throw new IllegalArgumentException("a query is either SQL or an API operation: " + id);
+        if (Stream.of(sql != null, api != null, record != null).filter(is -> is).count() != 1) {
+            throw new IllegalArgumentException("a query is SQL, an API operation or a record: " + id);
         }
+    }
+
+    /** A query that asks AWS, through Steampipe or its API. */
+    public QuerySpec(
+            QueryId id,
+            String title,
+            String description,
+            List<String> tables,
+            List<String> key,
+            List<Column> columns,
+            Scope scope,
+            boolean regional,
+            List<String> permissions,
+            @Nullable String plugin,
+            @Nullable ConfirmMode confirm,
+            boolean inventory,
+            @Nullable AssetSpec asset,
+            @Nullable String sql,
+            @Nullable ApiSpec api,
+            Place place) {
+        this(
+                id,
+                title,
+                description,
+                tables,
+                key,
+                columns,
+                scope,
+                regional,
+                permissions,
+                plugin,
+                confirm,
+                inventory,
+                asset,
+                sql,
+                api,
+                null,
+                place);
+    }
+
+    public boolean isSql() {
+        return sql != null;
     }
 
     public boolean isApi() {

@@ -6,6 +6,7 @@ import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.collect.Collector;
+import io.muster.collect.OwnFacts;
 import io.muster.collect.Plan;
 import io.muster.finding.Severity;
 import io.muster.problem.Nearest;
@@ -116,7 +117,7 @@ final class AuditCommand implements Callable<Integer> {
     }
 
     private Integer plan(Wiring wiring, Pack pack) throws InterruptedException {
-        try (Collector collector = wiring.collector(pack)) {
+        try (Collector collector = wiring.collector(pack, OwnFacts.NONE)) {
             Plan planned = collector.plan();
             AccountIds.requireKnown(planned.organization(), AccountIds.of(accounts));
             planned.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));

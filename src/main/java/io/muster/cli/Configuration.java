@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * every value that is wrong, are reported together.
  *
  * @param folder against which relative paths are meant
+ * @param isFile whether there is a file; nothing is configured else
  * @param packs folders with queries and checks of the user's own
  */
 record Configuration(
@@ -44,6 +45,7 @@ record Configuration(
         ServeConfig serve,
         ContactsConfig contacts,
         DrillConfig drill,
+        boolean isFile,
         List<Path> packs) {
 
     private static final Path STANDARD = Path.of("muster.yaml");
@@ -106,6 +108,7 @@ record Configuration(
                 ServeConfig.from(settings),
                 ContactsConfig.from(settings),
                 DrillConfig.from(settings),
+                settings.folder().isPresent(),
                 packs(settings));
         settings.finishOrThrow();
         return configuration;

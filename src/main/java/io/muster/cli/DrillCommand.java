@@ -20,7 +20,9 @@ import io.muster.remediate.drill.Drill;
 import io.muster.remediate.drill.DrillConfig;
 import io.muster.remediate.drill.DrillFinding;
 import io.muster.remediate.drill.DrillJson;
+import io.muster.remediate.drill.DrillRecords;
 import io.muster.remediate.drill.Probe;
+import io.muster.state.State;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,8 @@ import picocli.CommandLine.Spec;
             "Assumes the responders' role in each active account and asks AWS for each step of containment whether the role"
                     + " may do it. It changes nothing, but who watches that role will see it being used: announce the drill."
                     + " Key policies, bucket policies and resource control policies are not simulated.",
+            "",
+            "What it finds is kept, and the next audits report it for 90 days.",
             "",
             "Example: muster drill --account 111111111111 --probe 111111111111/us-east-1/i-0123456789abcdef0"
         })
@@ -96,6 +100,7 @@ final class DrillCommand implements Callable<Integer> {
             List<AccountDrill> drills = drill.run(members, this::progress);
             print(drills);
             summary(drills);
+            note(wiring, drills);
             return exit(drills);
         }
     }
@@ -208,11 +213,19 @@ final class DrillCommand implements Callable<Integer> {
                     .say(
                             "The simulation saw no service control policies in some accounts, so that they may still deny.");
         }
-        if (proven == drills.size() && !drills.isEmpty()) {
+    }
+
+    /** Keeps what was found for the next audits; without a configuration nobody knows which state is meant. */
+    private void note(Wiring wiring, List<AccountDrill> drills) {
+        if (!wiring.configuration().isFile()) {
             context.terminal()
-                    .say("Try: muster checks attest RSP-10 --who NAME --statement 'drill on "
-                            + drills.get(0).at() + "' --write attestations.yaml");
+                    .say("Nothing is kept of it for reports, since there is no 'muster.yaml' in this folder.");
+            return;
         }
+        try (State state = wiring.state()) {
+            state.records().note(DrillRecords.KIND, DrillRecords.of(drills));
+        }
+        context.terminal().say("The next audit reports it, for 90 days.");
     }
 
     private int exit(List<AccountDrill> drills) {

@@ -65,8 +65,11 @@ final class InventoryCommand implements Runnable {
                 .toList();
     }
 
-    /** Where a query's rows come from: Steampipe's tables, or an operation of the AWS API. */
+    /** Where a query's rows come from: Steampipe's tables, an operation of the AWS API, or Muster's own state. */
     static List<String> sources(QuerySpec query) {
+        if (query.record() != null) {
+            return List.of("muster:" + query.record());
+        }
         return query.api() == null
                 ? query.tables()
                 : List.of(query.api().service() + ":" + query.api().operation());

@@ -5,12 +5,14 @@ import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.collect.Collector;
+import io.muster.collect.OwnFacts;
 import io.muster.collect.Universe;
 import io.muster.finding.AccountId;
 import io.muster.inventory.Account;
 import io.muster.inventory.Organization;
 import io.muster.inventory.Slice;
 import io.muster.problem.ProblemException;
+import io.muster.state.State;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -76,8 +78,11 @@ final class InventoryRunCommand implements Callable<Integer> {
                     "'--account' has nothing to choose from.",
                     "muster inventory run " + id);
         }
-        try (Spool spool = new Spool(query.id());
-                Collector collector = wiring.collector(pack.narrowedTo(query.id()))) {
+        // Only what Muster noted itself stands in its state, which another process may be busy with.
+        try (State state = query.record() == null ? null : wiring.state();
+                Spool spool = new Spool(query.id());
+                Collector collector = wiring.collector(
+                        pack.narrowedTo(query.id()), state == null ? OwnFacts.NONE : state.records()::of)) {
             Universe universe = collector.universe(spool);
             universe.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
             List<Account> chosen = chosen(universe.organization(), wanted);

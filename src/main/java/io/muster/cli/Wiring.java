@@ -11,6 +11,7 @@ import io.muster.check.Exceptions;
 import io.muster.check.OpaBinary;
 import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
+import io.muster.collect.OwnFacts;
 import io.muster.finding.RunId;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
@@ -72,11 +73,12 @@ final class Wiring {
         return State.open(configuration.state(), clock);
     }
 
-    Collector collector(Pack pack) {
+    Collector collector(Pack pack, OwnFacts ownFacts) {
         return Collector.open(
                 configuration.steampipe(),
                 configuration.aws(),
                 pack,
+                ownFacts,
                 configuration.expectations().tagKeys(),
                 clock,
                 () -> ThreadLocalRandom.current().nextDouble());
@@ -95,7 +97,7 @@ final class Wiring {
         return new Audit(new Audit.Parts(
                 state,
                 pack,
-                () -> collector(pack),
+                () -> collector(pack, state.records()::of),
                 now -> Checker.start(
                         configuration.opa(),
                         new OpaBinary(configuration.opa(), environment),

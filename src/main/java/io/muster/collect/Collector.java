@@ -43,6 +43,7 @@ public final class Collector implements AutoCloseable {
 
     private final AwsConfig aws;
     private final Pack pack;
+    private final OwnFacts ownFacts;
     private final SteampipeSource.Parts parts;
     private final AwsClients clients;
     private final ExecutorService regionThreads;
@@ -52,12 +53,14 @@ public final class Collector implements AutoCloseable {
             SteampipeConfig steampipe,
             AwsConfig aws,
             Pack pack,
+            OwnFacts ownFacts,
             TagKeys tagKeys,
             Topology topology,
             Clock clock,
             DoubleSupplier jitter) {
         this.aws = aws;
         this.pack = pack;
+        this.ownFacts = ownFacts;
         this.parts = new SteampipeSource.Parts(
                 new Sessions(steampipe, topology), topology, pack, steampipe.confirm(), jitter);
         this.clients = new AwsClients(aws, clock);
@@ -73,14 +76,21 @@ public final class Collector implements AutoCloseable {
      * Connects and finds out how the database serves accounts. Throws a problem when it cannot be reached, or is no
      * Steampipe.
      *
+     * @param ownFacts what Muster noted itself
      * @param jitter numbers from 0 to 1 that spread retries
      */
     public static Collector open(
-            SteampipeConfig steampipe, AwsConfig aws, Pack pack, TagKeys tagKeys, Clock clock, DoubleSupplier jitter) {
+            SteampipeConfig steampipe,
+            AwsConfig aws,
+            Pack pack,
+            OwnFacts ownFacts,
+            TagKeys tagKeys,
+            Clock clock,
+            DoubleSupplier jitter) {
         try (Connection connection = Session.connectOrExplain(steampipe)) {
             Topology topology = new TopologyReader(steampipe).read(connection);
             LOG.info("found: {}", topology.described());
-            return new Collector(steampipe, aws, pack, tagKeys, topology, clock, jitter);
+            return new Collector(steampipe, aws, pack, ownFacts, tagKeys, topology, clock, jitter);
         } catch (SQLException e) {
             throw ProblemException.couldNotRun(
                     "The database at " + steampipe.shownUrl() + " could not be asked for its connections.",
@@ -185,7 +195,7 @@ public final class Collector implements AutoCloseable {
         try (SteampipeSource database = new SteampipeSource(parts, account, regions, uncovered, captures)) {
             Circuit circuit = new Circuit(database, database::isAlive);
             for (QuerySpec query : queries) {
-                if (!query.isApi()) {
+                if (query.isSql()) {
                     slices.addAll(circuit.read(account, query, sink));
                 }
             }
@@ -198,6 +208,12 @@ public final class Collector implements AutoCloseable {
         for (QuerySpec query : parentsFirst(queries)) {
             slices.addAll(circuit.read(account, query, sink));
         }
+        RecordSource records = new RecordSource(ownFacts, account.id());
+        for (QuerySpec query : queries) {
+            if (query.record() != null) {
+                slices.addAll(records.read(query, sink));
+            }
+        }
         return slices;
     }
 
@@ -205,7 +221,7 @@ public final class Collector implements AutoCloseable {
     private List<QuerySpec> missingParents(List<QuerySpec> queries, Captures captures) {
         return queries.stream()
                 .flatMap(query -> parent(query).stream())
-                .filter(parent -> !parent.isApi() && !captures.hasAsked(parent.id()))
+                .filter(parent -> parent.isSql() && !captures.hasAsked(parent.id()))
                 .distinct()
                 .toList();
     }

@@ -18,6 +18,8 @@ public enum Confirmation {
     UNPROVEN,
     /** Answered by the AWS API itself. */
     API,
+    /** Read from what Muster noted itself. */
+    OWN,
     /** Steampipe's first answer was believed, as configured. */
     BELIEVED;
 

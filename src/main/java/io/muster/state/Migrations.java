@@ -14,7 +14,7 @@ import org.jdbi.v3.core.JdbiException;
 final class Migrations {
 
     /** The migrations beside this class, oldest first. */
-    static final List<String> FILES = List.of("V1__state.sql", "V2__outbox.sql");
+    static final List<String> FILES = List.of("V1__state.sql", "V2__outbox.sql", "V3__record.sql");
 
     private static final String FOLDER = "classpath:io/muster/state";
     private static final String HISTORY = "muster_schema";

@@ -24,6 +24,7 @@ public final class State implements AutoCloseable {
     private final Tasks tasks;
     private final Pruning pruning;
     private final Outbox outbox;
+    private final Records records;
 
     private State(Database database, Clock clock) {
         this.database = database;
@@ -37,6 +38,7 @@ public final class State implements AutoCloseable {
         this.tasks = new Tasks(database);
         this.pruning = new Pruning(database);
         this.outbox = new Outbox(database, clock);
+        this.records = new Records(database);
     }
 
     /** Opens the database, makes it if it is an SQLite file that is not there, and brings its schema up to date. */
@@ -68,6 +70,10 @@ public final class State implements AutoCloseable {
         return outbox;
     }
 
+    public Records records() {
+        return records;
+    }
+
     /**
      * Claims what only one process at a time may do, such as {@code audit}. Throws a problem that names the other process
      * while it lives; one that was killed loses its claim at once on the same machine, and within half a minute on another.
@@ -79,6 +85,7 @@ public final class State implements AutoCloseable {
     /** Forgets runs that started before a time, except the newest complete one, in many small transactions. */
     public Pruned prune(Instant before) {
         outbox.prune(before);
+        records.prune(before);
         return pruning.prune(before);
     }
 

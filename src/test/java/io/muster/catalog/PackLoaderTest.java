@@ -90,6 +90,23 @@ final class PackLoaderTest {
     }
 
     @Test
+    void a_table_of_what_muster_noted_itself_takes_no_permission() throws IOException {
+        write("inventory-queries/muster/drill.record.yaml", """
+                title: Drills
+                description: What was found.
+                custom: {key: [account_id, requirement], columns: {account_id: text, requirement: text}, inventory: true}
+                record: responder-drill
+                """);
+
+        Pack pack = PackLoader.load(List.of(folder), problems);
+
+        assertThat(problems.errors()).isEmpty();
+        QuerySpec query = pack.query(new QueryId("muster_drill")).orElseThrow();
+        assertThat(query.record()).isEqualTo("responder-drill");
+        assertThat(query.isSql() || query.isApi()).isFalse();
+    }
+
+    @Test
     void an_unknown_key_in_a_header_is_named_with_its_line_and_the_nearest_key() throws IOException {
         write("inventory-queries/cloudtrail/trails.sql", QUERY.replace("permissions:", "permisions:"));
         write("checks/logging/trails_log/trails_log.rego", CHECK);

@@ -1039,6 +1039,51 @@ abstract class StateContract {
         assertThat(findings(1)).hasSize(1);
     }
 
+    // Records
+
+    @Test
+    void the_newest_of_each_key_counts_and_nothing_replaces_what_is_known_by_what_is_not() {
+        state.records()
+                .note(
+                        "drill",
+                        List.of(entry(PAYMENTS, "a", true, "{\"v\":1}"), entry(PAYMENTS, "b", false, "{\"v\":2}")));
+        state.records()
+                .note(
+                        "drill",
+                        List.of(
+                                entry(PAYMENTS, "a", false, "{\"v\":3}"),
+                                entry(PAYMENTS, "b", true, "{\"v\":4}"),
+                                entry(SANDBOX, "a", true, "{\"v\":5}")));
+
+        assertThat(records("drill", PAYMENTS)).containsExactly("{\"v\":1}", "{\"v\":4}");
+        assertThat(records("drill", SANDBOX)).containsExactly("{\"v\":5}");
+        assertThat(records("contacts", PAYMENTS)).isEmpty();
+
+        state.records().replace("drill", List.of(PAYMENTS), List.of(entry(PAYMENTS, "c", true, "{\"v\":6}")));
+        assertThat(records("drill", PAYMENTS)).containsExactly("{\"v\":6}");
+        assertThat(records("drill", SANDBOX)).hasSize(1);
+    }
+
+    @Test
+    void records_are_forgotten_with_the_runs_of_their_time() {
+        state.records().note("drill", List.of(entry(PAYMENTS, "a", true, "{}")));
+
+        state.prune(MONDAY);
+        assertThat(records("drill", PAYMENTS)).hasSize(1);
+        state.prune(MONDAY.plusMillis(1));
+        assertThat(records("drill", PAYMENTS)).isEmpty();
+    }
+
+    private static Records.Entry entry(AccountId account, String key, boolean certain, String json) {
+        return new Records.Entry(account, key, MONDAY, certain, json);
+    }
+
+    private List<String> records(String kind, AccountId account) {
+        return state.records().of(kind, account).stream()
+                .map(json -> new String(json, StandardCharsets.UTF_8))
+                .toList();
+    }
+
     // Leases
 
     @Test

@@ -193,7 +193,7 @@ final class DemoWorldIT {
                 WORLD.accounts().get(1),
                 WORLD.accounts().get(3))) {
             for (QuerySpec query : pack.queries()) {
-                if (query.isApi()) {
+                if (!query.isSql()) {
                     continue;
                 }
                 try (Connection reader = database.reader().getConnection()) {
