@@ -5,8 +5,6 @@ import io.muster.inventory.QueryId;
 import io.muster.problem.Nearest;
 import io.muster.problem.Problem;
 import io.muster.problem.Problems;
-import io.muster.settings.Section;
-import io.muster.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,8 +29,9 @@ import java.util.stream.Stream;
 /**
  * Reads the queries and checks below one or more folders.
  *
- * <p>Each folder holds {@code checks/<area>/<id>/<id>.rego} and {@code inventory-queries/<service>/<what>.sql} (or
- * {@code .api.yaml}, {@code .record.yaml}), either of which may be missing. A file of a later folder replaces the one of the same id of an
+ * <p>Each folder holds {@code checks/<area>/<id>/<id>.rego}, {@code checks/playbooks/<id>.yaml} and
+ * {@code inventory-queries/<service>/<what>.sql} (or {@code .api.yaml}, {@code .record.yaml}), any of which may be
+ * missing. A file of a later folder replaces the one of the same id of an
  * earlier folder. Everything wrong is collected with file and line; what is wrong is left out of the pack.
  */
 public final class PackLoader {
@@ -51,12 +50,13 @@ public final class PackLoader {
     private final Map<CheckId, CheckSpec> checks = new TreeMap<>();
     private final Map<String, Pack.PolicyFile> policies = new TreeMap<>();
     private final Set<String> brokenQueries = new HashSet<>();
-    private List<Playbook> playbooks = List.of();
+    private final PlaybookReader playbooks;
 
     private PackLoader(Problems problems) {
         this.problems = problems;
         this.queryReader = new QueryReader(steampipeTables(), problems);
         this.checkReader = new CheckReader(problems);
+        this.playbooks = new PlaybookReader(problems);
     }
 
     /** The pack below {@code folders}, and its problems. */
@@ -68,7 +68,7 @@ public final class PackLoader {
                 List.copyOf(loader.queries.values()),
                 List.copyOf(loader.checks.values()),
                 List.copyOf(loader.policies.values()),
-                loader.playbooks);
+                loader.playbooks.finish(loader.checks.values()));
     }
 
     private void readFolder(Path folder) {
@@ -85,7 +85,8 @@ public final class PackLoader {
         for (Path file : files(queryFolder)) {
             readQuery(queryFolder, file, queriesHere);
         }
-        readPlaybooks(checkFolder.resolve("playbooks.yaml"));
+        playbooks.readCatalogue(checkFolder.resolve("catalogue.yaml"));
+        files(checkFolder.resolve("playbooks")).forEach(playbooks::read);
         Map<CheckId, String> checksHere = new HashMap<>();
         for (Path file : files(checkFolder)) {
             String name = file.getFileName().toString();
@@ -93,23 +94,6 @@ public final class PackLoader {
                 readPolicy(folder, checkFolder, file, checksHere);
             }
         }
-    }
-
-    /** The playbooks of a later folder replace those of an earlier one. */
-    private void readPlaybooks(Path file) {
-        if (!Files.isRegularFile(file)) {
-            return;
-        }
-        Settings settings = Settings.load(file, Map.of(), problems);
-        List<Playbook> read = new ArrayList<>();
-        for (Section section : settings.root().sections("playbooks")) {
-            List<Playbook.Step> steps = section.sections("steps").stream()
-                    .map(step -> new Playbook.Step(step.required("step"), step.texts("rows")))
-                    .toList();
-            read.add(new Playbook(section.required("playbook"), steps));
-        }
-        settings.finish();
-        playbooks = List.copyOf(read);
     }
 
     private void readQuery(Path queryFolder, Path file, Set<QueryId> here) {

@@ -1,11 +1,8 @@
 package io.muster.report;
 
-import io.muster.catalog.CheckSpec;
-import io.muster.catalog.Pack;
 import io.muster.catalog.Playbook;
 import io.muster.finding.AccountId;
 import io.muster.finding.CheckId;
-import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
 import io.muster.state.Decision;
 import io.muster.state.Run;
@@ -13,59 +10,45 @@ import io.muster.state.State;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the steps of playbooks that an investigator could not do today, since a check that answers for them fails or is
- * unknown. Checks below medium block nothing, and neither do rows that no check decides.
+ * unknown.
  */
 final class BlockedSteps {
 
     private static final int MOST_ACCOUNTS = 10;
 
+    private final PlaybookSteps steps;
     private final List<Draft> drafts = new ArrayList<>();
-    private final Map<CheckId, List<Draft>> byCheck = new HashMap<>();
 
-    BlockedSteps(Pack pack, List<ReportModel.Check> checks) {
-        for (Playbook playbook : pack.playbooks()) {
-            for (Playbook.Step step : playbook.steps()) {
-                Set<CheckId> deciding = deciding(pack, step);
-                Draft draft = new Draft(
-                        playbook.name(),
-                        step.question(),
-                        checks.stream()
-                                .filter(check -> deciding.contains(new CheckId(check.id())))
-                                .toList());
-                drafts.add(draft);
-                deciding.forEach(id ->
-                        byCheck.computeIfAbsent(id, any -> new ArrayList<>()).add(draft));
-            }
+    BlockedSteps(PlaybookSteps steps, List<ReportModel.Check> checks, List<ReportModel.Account> accounts) {
+        this.steps = steps;
+        Map<String, Map<Playbook.LooksAt, LookBack>> lookBacks = new HashMap<>();
+        accounts.forEach(account -> lookBacks.put(account.id(), account.lookBack()));
+        for (PlaybookSteps.Step step : steps.all()) {
+            drafts.add(new Draft(
+                    step,
+                    checks.stream()
+                            .filter(check -> step.deciding().contains(new CheckId(check.id())))
+                            .toList(),
+                    lookBacks));
         }
-    }
-
-    private static Set<CheckId> deciding(Pack pack, Playbook.Step step) {
-        Set<CheckId> ids = new LinkedHashSet<>();
-        for (CheckSpec check : pack.checks()) {
-            if (check.severity().isAtLeast(Severity.MEDIUM)
-                    && check.requirements().stream().anyMatch(step.rows()::contains)) {
-                ids.add(check.id());
-            }
-        }
-        return ids;
     }
 
     /** In the order of the playbooks; steps that nothing blocks are left out. */
     List<ReportModel.Blocked> of(State state, Run run) {
-        if (!byCheck.isEmpty()) {
+        if (!drafts.isEmpty()) {
             state.findings()
                     .decisions(
                             run.id(),
-                            decision -> byCheck.getOrDefault(decision.check(), List.of())
-                                    .forEach(draft -> draft.add(decision)));
+                            decision -> steps.of(decision.check())
+                                    .forEach(step -> drafts.get(step.place()).add(decision)));
         }
         return drafts.stream()
                 .map(Draft::blocked)
@@ -75,16 +58,19 @@ final class BlockedSteps {
 
     private static final class Draft {
 
-        private final String playbook;
-        private final String question;
+        private final PlaybookSteps.Step step;
         private final List<ReportModel.Check> checks;
+        private final Map<String, Map<Playbook.LooksAt, LookBack>> lookBacks;
         private final Map<AccountId, Verdict> worst = new TreeMap<>();
         private final Map<AccountId, String> names = new HashMap<>();
 
-        Draft(String playbook, String question, List<ReportModel.Check> checks) {
-            this.playbook = playbook;
-            this.question = question;
+        Draft(
+                PlaybookSteps.Step step,
+                List<ReportModel.Check> checks,
+                Map<String, Map<Playbook.LooksAt, LookBack>> lookBacks) {
+            this.step = step;
             this.checks = checks;
+            this.lookBacks = lookBacks;
         }
 
         void add(Decision decision) {
@@ -106,15 +92,39 @@ final class BlockedSteps {
                 }
             });
             return new ReportModel.Blocked(
-                    playbook,
-                    question,
+                    step.name(),
+                    step.playbook().title(),
+                    step.playbook().source(),
+                    step.step().question(),
                     checks.stream()
                             .filter(check -> check.of(Verdict.FAIL) + check.of(Verdict.UNKNOWN) > 0)
                             .toList(),
                     failed.subList(0, Math.min(MOST_ACCOUNTS, failed.size())),
                     failed.size(),
                     unknown.size(),
-                    worst.size());
+                    worst.size(),
+                    reach());
+        }
+
+        private ReportModel.@Nullable Reach reach() {
+            Playbook.LooksAt looksAt = step.step().looksAt();
+            if (looksAt == null) {
+                return null;
+            }
+            LookBack shortest = null;
+            long known = 0;
+            long notKnown = 0;
+            for (AccountId account : worst.keySet()) {
+                LookBack lookBack =
+                        lookBacks.getOrDefault(account.value(), Map.of()).get(looksAt);
+                if (lookBack == null || !lookBack.isKnown()) {
+                    notKnown++;
+                } else {
+                    known++;
+                    shortest = shortest == null ? lookBack : LookBack.shortest(shortest, lookBack);
+                }
+            }
+            return new ReportModel.Reach(shortest, known, notKnown);
         }
     }
 }

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes {@code findings.csv}, {@code manifest.csv} and one {@code inventory/<table>.csv} for each table. */
+/** Writes {@code findings.csv}, {@code playbooks.csv}, {@code manifest.csv} and one {@code inventory/<table>.csv} for each table. */
 final class CsvReporter implements Reporter {
 
     private static final List<String> MANIFEST = List.of(
@@ -42,17 +42,24 @@ final class CsvReporter implements Reporter {
 
     private final State state;
     private final Pack pack;
+    private final PlaybookSteps steps;
+    private final List<String> findingColumns;
     private final JsonFactory json = new JsonFactory();
 
     CsvReporter(State state, Pack pack) {
         this.state = state;
         this.pack = pack;
+        this.steps = new PlaybookSteps(pack);
+        this.findingColumns = new ArrayList<>(Finding.FIELDS);
+        findingColumns.add("blocks");
     }
 
     @Override
     public void write(Run run, ReportModel model, Path folder) throws IOException {
         try {
-            writeFindings(run, folder.resolve("findings.csv"));
+            StepLines lines = new StepLines(steps, pack);
+            writeFindings(run, folder.resolve("findings.csv"), lines);
+            writePlaybooks(lines, model.accounts(), folder.resolve("playbooks.csv"));
             writeManifest(run, folder.resolve("manifest.csv"));
             Path inventory = Files.createDirectories(folder.resolve("inventory"));
             for (QuerySpec query : pack.queries()) {
@@ -63,14 +70,23 @@ final class CsvReporter implements Reporter {
         }
     }
 
-    private void writeFindings(Run run, Path file) throws IOException {
+    /** The fields of a finding as everywhere, and what is known of its check. */
+    private void writeFindings(Run run, Path file, StepLines lines) throws IOException {
         try (BufferedWriter writer = TextFile.create(file)) {
-            SafeCsv csv = new SafeCsv(writer, Finding.FIELDS);
-            state.findings()
-                    .forEach(
-                            run.id(),
-                            FindingFilter.ALL,
-                            finding -> record(csv, finding.fields().values()));
+            SafeCsv csv = new SafeCsv(writer, findingColumns);
+            state.findings().forEach(run.id(), FindingFilter.ALL, finding -> {
+                lines.add(finding);
+                List<@Nullable Object> cells = new ArrayList<>(finding.fields().values());
+                cells.add(steps.blockedBy(finding.check(), finding.verdict()));
+                record(csv, cells);
+            });
+        }
+    }
+
+    private static void writePlaybooks(StepLines lines, List<ReportModel.Account> accounts, Path file)
+            throws IOException {
+        try (BufferedWriter writer = TextFile.create(file)) {
+            lines.write(new SafeCsv(writer, StepLines.COLUMNS), accounts);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.muster.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.muster.catalog.Playbook;
 import io.muster.finding.Finding;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
@@ -131,6 +132,11 @@ final class JsonReporter implements Reporter {
                 json.writeString(requirement);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("blocks");
+            for (String step : check.blocks()) {
+                json.writeString(step);
+            }
+            json.writeEndArray();
             json.writeNumberField("gaps", check.gapCount());
             json.writeFieldName("accounts");
             json.writeStartObject();
@@ -153,9 +159,27 @@ final class JsonReporter implements Reporter {
             json.writeStringField("environment", account.environment());
             json.writeNumberField("critical", account.critical());
             writeVerdicts(json, account.verdicts());
+            writeLookBack(json, account.lookBack());
             json.writeEndObject();
         }
         json.writeEndArray();
+    }
+
+    /** Days are null where they are not known or there is no end; {@code because} says which. */
+    private static void writeLookBack(JsonGenerator json, Map<Playbook.LooksAt, LookBack> lookBacks)
+            throws IOException {
+        json.writeObjectFieldStart("look_back");
+        for (Playbook.LooksAt looksAt : Playbook.LooksAt.values()) {
+            LookBack lookBack = lookBacks.get(looksAt);
+            if (lookBack != null) {
+                json.writeObjectFieldStart(looksAt.word());
+                json.writeStringField("reach", lookBack.word());
+                json.writeObjectField("days", lookBack.daysOrNull());
+                json.writeStringField("because", lookBack.because());
+                json.writeEndObject();
+            }
+        }
+        json.writeEndObject();
     }
 
     private static void writeOwners(JsonGenerator json, List<ReportModel.Owner> owners) throws IOException {
@@ -176,7 +200,9 @@ final class JsonReporter implements Reporter {
         json.writeArrayFieldStart("blocked");
         for (ReportModel.Blocked step : steps) {
             json.writeStartObject();
+            json.writeStringField("id", step.id());
             json.writeStringField("playbook", step.playbook());
+            json.writeStringField("source", step.source());
             json.writeStringField("step", step.question());
             json.writeNumberField("failed", step.failed());
             json.writeNumberField("unknown", step.unknown());
@@ -186,6 +212,17 @@ final class JsonReporter implements Reporter {
                 json.writeString(check.id());
             }
             json.writeEndArray();
+            ReportModel.Reach reach = step.reach();
+            if (reach == null) {
+                json.writeNullField("look_back");
+            } else {
+                LookBack shortest = reach.shortest();
+                json.writeObjectFieldStart("look_back");
+                json.writeStringField("shortest", shortest == null ? null : shortest.word());
+                json.writeNumberField("known", reach.known());
+                json.writeNumberField("not_known", reach.notKnown());
+                json.writeEndObject();
+            }
             json.writeEndObject();
         }
         json.writeEndArray();

@@ -104,15 +104,19 @@ final class MarkdownReporter implements Reporter {
             out.printf("No step of a playbook is blocked by what was checked.%n%n");
             return;
         }
-        out.printf("| Playbook | Step | Blocked | Unknown | Of | Because of |%n|---|---|---:|---:|---:|---|%n");
+        out.printf(
+                "What blocks which step in which account, and how far back one can look there, is in playbooks.csv.%n%n");
+        out.printf(
+                "| Playbook | Step | Blocked | Unknown | Of | Look back | Because of |%n|---|---|---:|---:|---:|---|---|%n");
         for (ReportModel.Blocked step : model.blocked()) {
             out.printf(
-                    "| %s | %s | %d | %d | %d | %s |%n",
+                    "| %s | %s | %d | %d | %d | %s | %s |%n",
                     cell(step.playbook()),
                     cell(step.question()),
                     step.failed(),
                     step.unknown(),
                     step.asked(),
+                    PageText.reach(step.reach()),
                     step.checks().stream().map(ReportModel.Check::id).collect(Collectors.joining(", ")));
         }
         out.println();

@@ -2,6 +2,7 @@ package io.muster.report;
 
 import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
+import io.muster.catalog.Playbook;
 import io.muster.finding.AccountId;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
@@ -57,11 +58,13 @@ final class ModelReader {
 
     private final State state;
     private final Pack pack;
+    private final PlaybookSteps steps;
     private final String version;
 
     ModelReader(State state, Pack pack, String version) {
         this.state = state;
         this.pack = pack;
+        this.steps = new PlaybookSteps(pack);
         this.version = version;
     }
 
@@ -87,6 +90,7 @@ final class ModelReader {
         });
         exceptions.sort(ENDS_FIRST);
         List<ReportModel.Check> checks = checks(run, gapsByCheck);
+        List<ReportModel.Account> accounts = accounts(run, organization);
         Gaps worse = new Gaps(LIST_LIMIT);
         Gaps fixed = new Gaps(LIST_LIMIT);
         Optional<Run> comparable = before.filter(earlier -> isWhole(run) && isWhole(earlier));
@@ -115,9 +119,9 @@ final class ModelReader {
                 fixed.sorted(),
                 fixed.count,
                 checks,
-                accounts(run, organization),
+                accounts,
                 owners(run, organization),
-                new BlockedSteps(pack, checks).of(state, run),
+                new BlockedSteps(steps, checks, accounts).of(state, run),
                 exceptions.subList(0, Math.min(LIST_LIMIT, exceptions.size())),
                 trend(run.started()));
     }
@@ -253,6 +257,10 @@ final class ModelReader {
                     spec.map(CheckSpec::risk).orElse(""),
                     spec.map(CheckSpec::fix).orElse(""),
                     spec.map(CheckSpec::requirements).orElse(List.of()),
+                    steps.of(id).stream()
+                            .map(step ->
+                                    step.playbook().title() + ": " + step.step().question())
+                            .toList(),
                     verdicts,
                     gaps.sorted(),
                     gaps.count));
@@ -273,6 +281,7 @@ final class ModelReader {
                 critical.merge(count.of(), count.count(), Long::sum);
             }
         }
+        Map<AccountId, Map<Playbook.LooksAt, LookBack>> lookBacks = LookBacks.read(state, run, organization);
         List<ReportModel.Account> accounts = new ArrayList<>();
         for (io.muster.inventory.Account account : organization.accounts()) {
             String id = account.id().value();
@@ -282,7 +291,8 @@ final class ModelReader {
                     account.owner(),
                     account.environment(),
                     critical.getOrDefault(id, 0L),
-                    verdicts.getOrDefault(id, Map.of())));
+                    verdicts.getOrDefault(id, Map.of()),
+                    lookBacks.getOrDefault(account.id(), Map.of())));
         }
         accounts.sort(Comparator.comparingLong(ReportModel.Account::critical)
                 .thenComparingLong(account -> account.of(Verdict.FAIL))

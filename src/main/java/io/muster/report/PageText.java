@@ -88,6 +88,21 @@ public final class PageText {
         return String.join(", ", parts) + " of " + count(check.asked(), "account");
     }
 
+    /** How far back a step can look in the account where that is least, and where nobody can tell. */
+    public static String reach(ReportModel.@Nullable Reach reach) {
+        if (reach == null) {
+            return "";
+        }
+        LookBack shortest = reach.shortest();
+        if (shortest == null) {
+            return "not known";
+        }
+        String days = shortest.kind() == LookBack.Kind.DAYS
+                ? (reach.known() == 1 ? "" : "from ") + count(shortest.days(), "day")
+                : shortest.word();
+        return reach.notKnown() == 0 ? days : days + ", not known in " + number(reach.notKnown());
+    }
+
     /** When an exception ends, as of a time. */
     public static String ends(ReportModel.Acceptance acceptance, Instant now) {
         if (acceptance.until() == null) {

@@ -1,5 +1,6 @@
 package io.muster.report;
 
+import io.muster.catalog.Playbook;
 import io.muster.finding.Finding;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
@@ -114,6 +115,7 @@ public record ReportModel(
     /**
      * One check over all accounts.
      *
+     * @param blocks the steps of playbooks that it blocks where it fails
      * @param accounts verdict to the number of accounts whose worst finding it is
      * @param gaps failures and unknowns, worst first, bounded
      * @param gapCount how many there are in all
@@ -127,6 +129,7 @@ public record ReportModel(
             String risk,
             String fix,
             List<String> requirements,
+            List<String> blocks,
             Map<Verdict, Long> accounts,
             List<Finding> gaps,
             long gapCount) {
@@ -145,14 +148,23 @@ public record ReportModel(
         }
     }
 
-    /** One account with its findings by verdict; {@code critical} counts its critical failures. */
+    /**
+     * One account with its findings by verdict; {@code critical} counts its critical failures.
+     *
+     * @param lookBack how far back each record of it reaches
+     */
     public record Account(
             String id,
             String name,
             @Nullable String owner,
             @Nullable String environment,
             long critical,
-            Map<Verdict, Long> verdicts) {
+            Map<Verdict, Long> verdicts,
+            Map<Playbook.LooksAt, LookBack> lookBack) {
+
+        public Account {
+            lookBack = Map.copyOf(lookBack);
+        }
 
         public long of(Verdict verdict) {
             return verdicts.getOrDefault(verdict, 0L);
@@ -165,20 +177,27 @@ public record ReportModel(
     /**
      * A step of a playbook that cannot be done everywhere today.
      *
+     * @param id playbook and number of the step, such as {@code s3_ransom/2}
+     * @param playbook the title of the playbook
+     * @param source where the playbook is written down in full
      * @param checks those that fail or are unknown, worst first
      * @param accounts names of accounts in which it is blocked for sure, bounded
      * @param failed in how many accounts it is blocked for sure
      * @param unknown in how many more nobody knows
      * @param asked of how many
+     * @param reach how far back one can look; null for a step that looks at no record
      */
     public record Blocked(
+            String id,
             String playbook,
+            String source,
             String question,
             List<Check> checks,
             List<String> accounts,
             long failed,
             long unknown,
-            long asked) {
+            long asked,
+            @Nullable Reach reach) {
 
         public Blocked {
             checks = List.copyOf(checks);
@@ -190,6 +209,15 @@ public record ReportModel(
             return checks.subList(0, Math.min(4, checks.size()));
         }
     }
+
+    /**
+     * How far back a step can look, over accounts.
+     *
+     * @param shortest the shortest of those that are known; null when none is
+     * @param known in how many accounts it is known
+     * @param notKnown in how many more it is not
+     */
+    public record Reach(@Nullable LookBack shortest, long known, long notKnown) {}
 
     /**
      * A finding that an exception covers, or did.

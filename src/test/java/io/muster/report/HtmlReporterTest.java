@@ -111,7 +111,7 @@ final class HtmlReporterTest {
         Finding unknown = finding("production", Verdict.UNKNOWN, Reason.DENIED);
         List<ReportModel.Account> accounts = new ArrayList<>();
         accounts.add(new ReportModel.Account(
-                "111111111111", fail.accountName(), "Team \"A\"", "test", 1, Map.of(Verdict.FAIL, 1L)));
+                "111111111111", fail.accountName(), "Team \"A\"", "test", 1, Map.of(Verdict.FAIL, 1L), Map.of()));
         ReportModel.Check check = new ReportModel.Check(
                 "trails_log",
                 "logging",
@@ -121,6 +121,7 @@ final class HtmlReporterTest {
                 "Nobody can say what an intruder did.",
                 "Start logging.",
                 List.of("CT-01"),
+                List.of("Stolen key: Was anything recorded?"),
                 Map.of(Verdict.FAIL, 1L, Verdict.PASS, 11L),
                 List.of(fail, unknown),
                 2);
@@ -160,7 +161,16 @@ final class HtmlReporterTest {
                 accounts,
                 List.of(new ReportModel.Owner("Team \"A\"", 1, 1, 1, 0)),
                 List.of(new ReportModel.Blocked(
-                        "Stolen key", "Was anything recorded?", List.of(check), List.of("sandbox"), 1, 0, 12)),
+                        "stolen_key/1",
+                        "Stolen key",
+                        "https://example.com/stolen-key",
+                        "Was anything recorded?",
+                        List.of(check),
+                        List.of("sandbox"),
+                        1,
+                        0,
+                        12,
+                        new ReportModel.Reach(LookBack.days(30, "rule 'short' of bucket 'trails'"), 9, 3))),
                 List.of(new ReportModel.Acceptance(
                         fail.withException("Payments, SEC-1, until 2026-12-01"), LocalDate.of(2026, 12, 1))),
                 List.of(
