@@ -120,8 +120,8 @@ final class LookBacks {
     }
 
     private void readTables() {
-        rows(ORGANIZATION_TRAILS, (account, row) -> addTrail(organizationTrails, account, row));
-        rows(TRAILS, (account, row) -> addTrail(of(records, account).trails, account, row));
+        rows(ORGANIZATION_TRAILS, (account, row) -> addTrail(organizationTrails, row));
+        rows(TRAILS, (account, row) -> addTrail(of(records, account).trails, row));
         for (Account account : organization.accounts()) {
             trailsOf(account.id()).values().forEach(trail -> keeping.wanted(bucket(trail, account.id())));
         }
@@ -171,7 +171,7 @@ final class LookBacks {
         return value.isTextual() ? value.asText() : "";
     }
 
-    private static void addTrail(Map<String, Trail> trails, AccountId account, JsonNode row) {
+    private static void addTrail(Map<String, Trail> trails, JsonNode row) {
         JsonNode logs = row.path("is_logging");
         Trail trail = new Trail(
                 row.path("is_multi_region_trail").asBoolean(),

@@ -33,6 +33,7 @@ import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,9 +268,8 @@ final class LookBacksTest {
 
     private LookBack of(LooksAt looksAt) {
         Run run = state.runs().find(RUN).orElseThrow();
-        Map<LooksAt, LookBack> found =
-                LookBacks.read(state, run, organization()).get(SHOP);
-        return found.get(looksAt);
+        Map<AccountId, Map<LooksAt, LookBack>> found = LookBacks.read(state, run, organization());
+        return Objects.requireNonNull(Objects.requireNonNull(found.get(SHOP)).get(looksAt));
     }
 
     private void table(AccountId account, String query, String... rows) {
