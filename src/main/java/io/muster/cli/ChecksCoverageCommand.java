@@ -22,6 +22,8 @@ import picocli.CommandLine.Option;
                 + "Examples:%n  muster checks coverage%n  muster checks coverage --kind not-decidable --format csv")
 final class ChecksCoverageCommand implements Callable<Integer> {
 
+    private static final int TERMINAL = 120;
+
     private final Context context;
 
     @Option(
@@ -43,9 +45,12 @@ final class ChecksCoverageCommand implements Callable<Integer> {
         Problems problems = new Problems();
         List<Coverage.Answer> answers = Coverage.read(Home.folder().resolve("checks"), Home.pack(List.of()), problems);
         problems.throwIfAny(ProblemException.Kind.USAGE);
-        Listing listing = format == Listing.Format.json
-                ? new Listing("row", "kind", "checks", "reason", "severity", "question")
-                : new Listing("row", "severity", "kind", "checks", "reason");
+        Listing listing = switch (format) {
+            case table -> new Listing("row", "severity", "kind", "answer");
+            case csv -> new Listing("row", "severity", "kind", "checks", "reason");
+            case json -> new Listing("row", "kind", "checks", "reason", "severity", "question");
+        };
+        listing.wrapAt(TERMINAL);
         for (Coverage.Answer answer : answers) {
             if (kind == null || answer.kind().word().equals(kind)) {
                 addTo(listing, answer);
@@ -66,17 +71,29 @@ final class ChecksCoverageCommand implements Callable<Integer> {
 
     private void addTo(Listing listing, Coverage.Answer answer) {
         List<String> checks = answer.checks().stream().map(Object::toString).collect(Collectors.toList());
-        if (format == Listing.Format.json) {
-            listing.row(
-                    answer.row(),
-                    answer.kind().word(),
-                    checks,
-                    answer.reason(),
-                    answer.severity().word(),
-                    answer.question());
-        } else {
-            listing.row(answer.row(), answer.severity().word(), answer.kind().word(), checks, answer.reason());
+        switch (format) {
+            case table ->
+                listing.row(
+                        answer.row(), answer.severity().word(), answer.kind().word(), words(answer));
+            case csv ->
+                listing.row(
+                        answer.row(), answer.severity().word(), answer.kind().word(), checks, answer.reason());
+            case json ->
+                listing.row(
+                        answer.row(),
+                        answer.kind().word(),
+                        checks,
+                        answer.reason(),
+                        answer.severity().word(),
+                        answer.question());
         }
+    }
+
+    /** The reason names the checks that ask for an attestation. */
+    private static String words(Coverage.Answer answer) {
+        return answer.reason().isEmpty()
+                ? answer.checks().stream().map(Object::toString).collect(Collectors.joining(", "))
+                : answer.reason();
     }
 
     private static String summary(List<Coverage.Answer> answers) {

@@ -26,6 +26,7 @@ final class Listing {
 
     private final List<String> names;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
+    private int width = Integer.MAX_VALUE;
 
     /** Names are those of the JSON fields, such as {@code account_id}; a table shows them in capitals. */
     Listing(String... names) {
@@ -38,6 +39,11 @@ final class Listing {
             throw new IllegalArgumentException(values.length + " values for " + names.size() + " names");
         }
         rows.add(Arrays.asList(values));
+    }
+
+    /** A table's lines are to be no longer than this; the last column goes on below itself. */
+    void wrapAt(int columns) {
+        width = columns;
     }
 
     int size() {
@@ -63,7 +69,7 @@ final class Listing {
         for (List<@Nullable Object> row : rows) {
             table.row(row.stream().map(Listing::text).toArray());
         }
-        table.lines().forEach(out::println);
+        table.lines(width).forEach(out::println);
     }
 
     private void printCsv(PrintWriter out) throws IOException {

@@ -33,6 +33,11 @@ final class TextTable {
     }
 
     List<String> lines() {
+        return lines(Integer.MAX_VALUE);
+    }
+
+    /** No line is longer than this as far as spaces allow: a last column that is too long goes on below itself. */
+    List<String> lines(int width) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -43,14 +48,34 @@ final class TextTable {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();
-            for (int column = 0; column < columns; column++) {
-                line.append(row.get(column));
-                if (column < columns - 1) {
-                    line.append(" ".repeat(widths[column] - row.get(column).length() + 2));
-                }
+            for (int column = 0; column < columns - 1; column++) {
+                line.append(row.get(column))
+                        .append(" ".repeat(widths[column] - row.get(column).length() + 2));
             }
-            lines.add(line.toString().stripTrailing());
+            int indent = line.length();
+            for (String part : wrapped(row.get(columns - 1), width - indent)) {
+                lines.add(line.append(part).toString().stripTrailing());
+                line = new StringBuilder(" ".repeat(indent));
+            }
         }
         return lines;
+    }
+
+    private static List<String> wrapped(String text, int width) {
+        List<String> parts = new ArrayList<>();
+        String rest = text;
+        while (rest.length() > width) {
+            int space = rest.lastIndexOf(' ', Math.max(width, 0));
+            if (space < 0) {
+                space = rest.indexOf(' ');
+            }
+            if (space < 0) {
+                break;
+            }
+            parts.add(rest.substring(0, space));
+            rest = rest.substring(space + 1);
+        }
+        parts.add(rest);
+        return parts;
     }
 }

@@ -35,6 +35,24 @@ final class ChecksCommandTest {
     }
 
     @Test
+    void the_coverage_fits_a_terminal_of_120_columns() {
+        Cli.Result coverage = cli.run("checks", "coverage");
+
+        assertThat(coverage.code()).isZero();
+        assertThat(coverage.out().lines())
+                .allMatch(line -> line.length() <= 120)
+                .anyMatch(line -> line.matches("CT-01 +critical +check +.*cloudtrail_logging.*"));
+    }
+
+    @Test
+    void the_coverage_as_csv_has_a_line_for_each_row() {
+        Cli.Result coverage = cli.run("checks", "coverage", "--format", "csv");
+
+        assertThat(coverage.out().lines()).first().isEqualTo("row,severity,kind,checks,reason");
+        assertThat(coverage.out().lines()).hasSize(226);
+    }
+
+    @Test
     void a_check_is_shown_as_its_page_with_what_it_decides() {
         Cli.Result shown = cli.run("checks", "show", "cloudtrail_log_validation");
 
