@@ -55,6 +55,67 @@ records_object_reads(_, advanced, bucket_arn) if {
 }
 
 # METADATA
+# description: A trail (or, with null for classic, an event data store) records some data events, of whatever.
+records_data(classic, _) if {
+	some selector in _list(classic)
+	count(_list(selector.DataResources)) > 0
+}
+
+records_data(_, advanced) if {
+	some selector in _list(advanced)
+	_is_of(_list(selector.FieldSelectors), "Data")
+}
+
+# METADATA
+# description: The selectors of a trail of one's own were read, or it has none.
+is_read(custom, classic, advanced) if management_gaps(custom, classic, advanced)
+
+# METADATA
+# description: |
+#   A trail (or, with null for classic, an event data store) records each use of this resource that reads ("true") or
+#   writes ("false"). Selectors with further conditions record only some, so they don't count.
+records_use(classic, _, resource, kind) if {
+	some selector in _list(classic)
+	kind in _kinds_of[selector.ReadWriteType]
+	some wanted in _list(selector.DataResources)
+	wanted.Type == resource.type
+	some value in _list(wanted.Values)
+	value in {resource.arn, concat(":", array.slice(split(resource.arn, ":"), 0, 3))}
+}
+
+records_use(_, advanced, resource, kind) if {
+	some selector in _list(advanced)
+	fields := _list(selector.FieldSelectors)
+	{"eventCategory", "resources.type"} - {field.Field | some field in fields} == set()
+	is_so := {"eventCategory": "Data", "resources.type": resource.type, "resources.ARN": resource.arn, "readOnly": kind}
+	every field in fields {
+		_admits(field, is_so[field.Field])
+	}
+}
+
+# METADATA
+# description: |
+#   A trail records that somebody writes this object. Conditions on things that are not known of the event, such as who
+#   writes, let it through when they only leave something out.
+records_object_write(classic, _, object_arn) if {
+	some selector in _list(classic)
+	"false" in _kinds_of[selector.ReadWriteType]
+	some resource in _list(selector.DataResources)
+	resource.Type == "AWS::S3::Object"
+	some value in _list(resource.Values)
+	startswith(object_arn, value)
+}
+
+records_object_write(_, advanced, object_arn) if {
+	some selector in _list(advanced)
+	fields := _list(selector.FieldSelectors)
+	{"eventCategory", "resources.type"} - {field.Field | some field in fields} == set()
+	every field in fields {
+		_lets_write_through(field, object_arn)
+	}
+}
+
+# METADATA
 # description: Where in their bucket trails with this key prefix write, also as a key prefix.
 root(key_prefix) := sprintf("%s/AWSLogs/", [trim_suffix(key_prefix, "/")]) if {
 	is_string(key_prefix)
@@ -160,6 +221,27 @@ _of_a_read := {
 	"eventType": "AwsApiCall",
 }
 
+_lets_write_through(field, object_arn) if {
+	field.Field == "resources.ARN"
+	_admits(field, object_arn)
+}
+
+_lets_write_through(field, _) if _admits(field, _of_a_write[field.Field])
+
+_lets_write_through(field, _) if {
+	field.Field != "resources.ARN"
+	not _of_a_write[field.Field]
+	_has_no_positive(field)
+}
+
+_of_a_write := {
+	"eventCategory": "Data",
+	"resources.type": "AWS::S3::Object",
+	"readOnly": "false",
+	"eventName": "PutObject",
+	"eventSource": "s3.amazonaws.com",
+}
+
 # Positive operators are alternatives, negative ones all hold.
 _admits(field, value) if {
 	_selects(field, value)
@@ -226,6 +308,8 @@ _leaves_out_objects(field, _) if count(_values(field, "NotEndsWith")) > 0
 _overlap(one, other) if startswith(one, other)
 
 _overlap(one, other) if startswith(other, one)
+
+_kinds_of := {"All": {"true", "false"}, "ReadOnly": {"true"}, "WriteOnly": {"false"}}
 
 # --- Classic selectors ----------------------------------------------------------------------------------------------
 

@@ -1,5 +1,7 @@
 package checks.lib.cloudtrail_test
 
+import future.keywords.not
+
 import data.checks.lib.cloudtrail
 
 _main := "arn:aws:cloudtrail:us-east-1:111111111111:trail/main"
@@ -170,6 +172,55 @@ test_age if {
 _records(classic, advanced) if cloudtrail.records_object_reads(classic, advanced, "arn:aws:s3:::data")
 
 else := false
+
+_table := {"type": "AWS::DynamoDB::Table", "arn": "arn:aws:dynamodb:us-east-1:111111111111:table/customers"}
+
+_of(type, fields) := _selector(array.concat(
+	[_field("eventCategory", {"Equals": ["Data"]}), _field("resources.type", {"Equals": [type]})],
+	fields,
+))
+
+_uses(kind, type, value) := _classic({"ReadWriteType": kind, "DataResources": [{"Type": type, "Values": [value]}]})
+
+test_records_use[name] if {
+	some name, given in {
+		"all tables": {"classic": null, "advanced": [_of(_table.type, [])]},
+		"reads": {"classic": null, "advanced": [_of(_table.type, [_field("readOnly", {"Equals": ["true"]})])]},
+		"this one": {"classic": null, "advanced": [_of(_table.type, [_field("resources.ARN", {"Equals": [_table.arn]})])]},
+		"classic, all tables": {"classic": [_uses("All", _table.type, "arn:aws:dynamodb")], "advanced": null},
+		"classic, this one": {"classic": [_uses("ReadOnly", _table.type, _table.arn)], "advanced": null},
+	}
+	cloudtrail.records_use(given.classic, given.advanced, _table, "true")
+}
+
+test_records_no_use[name] if {
+	some name, given in {
+		"nothing": {"classic": null, "advanced": null},
+		"objects": {"classic": null, "advanced": [_of("AWS::S3::Object", [])]},
+		"writes": {"classic": null, "advanced": [_of(_table.type, [_field("readOnly", {"Equals": ["false"]})])]},
+		"another": {"classic": null, "advanced": [_of(_table.type, [_field("resources.ARN", {"NotEquals": [_table.arn]})])]},
+		"some calls": {"classic": null, "advanced": [_of(_table.type, [_field("eventName", {"Equals": ["Query"]})])]},
+		"not of some callers": {"classic": null, "advanced": [_of(_table.type, [_field("userIdentity.arn", {"NotEquals": ["x"]})])]},
+		"classic, writes": {"classic": [_uses("WriteOnly", _table.type, "arn:aws:dynamodb")], "advanced": null},
+		"classic, another": {"classic": [_uses("All", _table.type, "arn:aws:dynamodb:us-east-1:111111111111:table/orders")], "advanced": null},
+		"classic, objects": {"classic": [_objects(["arn:aws:s3"], "All")], "advanced": null},
+	}
+	not cloudtrail.records_use(given.classic, given.advanced, _table, "true")
+}
+
+test_records_data if {
+	cloudtrail.records_data([_objects(["arn:aws:s3"], "All")], null)
+	cloudtrail.records_data(null, [_data([])])
+	not cloudtrail.records_data([_classic({})], [_management([])])
+	not cloudtrail.records_data(null, null)
+}
+
+test_is_read if {
+	cloudtrail.is_read(false, null, null)
+	cloudtrail.is_read(true, null, [_management([])])
+	not cloudtrail.is_read(true, null, null)
+	not cloudtrail.is_read(null, null, null)
+}
 
 _classic(changes) := object.union(
 	{"ReadWriteType": "All", "IncludeManagementEvents": true, "DataResources": [], "ExcludeManagementEventSources": []},

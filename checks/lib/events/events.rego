@@ -52,6 +52,17 @@ carries_call(pattern, service, operation) if {
 
 # METADATA
 # description: |
+#   A rule with this pattern passes on what the service reports of this operation through CloudTrail, such as that an
+#   account was made. Conditions on how it went are not looked at.
+carries_report(pattern, service, operation) if {
+	some alternative in _alternatives(pattern)
+	_lets_through(alternative, "source", sprintf("aws.%s", [service]))
+	_lets_through(alternative, "detail-type", "AWS Service Event via CloudTrail")
+	_lets_through(object.get(alternative, "detail", {}), "eventName", operation)
+}
+
+# METADATA
+# description: |
 #   The receiver of a target without what is added to its name: a function's version or alias is of the function.
 receiver(target_arn) := concat(":", array.slice(split(target_arn, ":"), 0, 7)) if {
 	arn.parse(target_arn).service == "lambda"

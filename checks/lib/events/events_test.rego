@@ -37,6 +37,17 @@ test_carries_findings if {
 	not events.carries_findings({"source": ["aws.macie"]}, "aws.guardduty")
 }
 
+_made := {"source": ["aws.organizations"], "detail-type": ["AWS Service Event via CloudTrail"]}
+
+test_carries_report if {
+	events.carries_report(_made, "organizations", "CreateAccountResult")
+	events.carries_report(object.union(_made, {"detail": {"eventName": ["CreateAccountResult"]}}), "organizations", "CreateAccountResult")
+	not events.carries_report(object.union(_made, {"detail": {"eventName": ["MoveAccount"]}}), "organizations", "CreateAccountResult")
+	not events.carries_report(_made, "controltower", "CreateManagedAccount")
+	not events.carries_report({"detail-type": ["AWS API Call via CloudTrail"]}, "organizations", "CreateAccountResult")
+	not events.carries_report(null, "organizations", "CreateAccountResult")
+}
+
 test_receiver if {
 	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f:live") == "arn:aws:lambda:us-east-1:111111111111:function:f"
 	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f") == "arn:aws:lambda:us-east-1:111111111111:function:f"

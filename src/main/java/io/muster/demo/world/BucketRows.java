@@ -47,6 +47,15 @@ final class BucketRows implements AccountRows {
         dataBucket(account, sheets, ownBucket(account), "confidential")
                 .flag("versioning_enabled", !account.has(Planting.BUCKET_WITHOUT_VERSIONS))
                 .add();
+        if (account.isMember()) {
+            String region = SiemRows.logRegion(account);
+            sheets.tag(
+                    account,
+                    region,
+                    "arn:aws:dynamodb:" + region + ":" + account.id() + ":table/customers",
+                    "{\"DataClassification\": \"confidential\", "
+                            + WorkloadRows.tags(account).substring(1));
+        }
         for (int i = 0; account.isMember() && i < extra * 3 / 100; i++) {
             dataBucket(account, sheets, ownBucket(account) + "-" + i, "internal")
                     .add();

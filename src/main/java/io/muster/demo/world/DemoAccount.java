@@ -135,6 +135,11 @@ public final class DemoAccount {
         return has(planting) && region.equals(regions.get(regions.size() - 1));
     }
 
+    /** Whether it joined the organization some days ago. */
+    boolean isNew() {
+        return index == 8 || has(Planting.NO_SECURITY_CONTACT);
+    }
+
     /** Whether it has a VPC in which nothing runs. */
     boolean hasUnusedVpc() {
         return hasNewRegion() || has(Planting.UNUSED_VPC_WITHOUT_FLOW_LOG);

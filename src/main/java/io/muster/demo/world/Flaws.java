@@ -54,7 +54,6 @@ final class Flaws {
                     RESPONDER_ROLE_DENIED_KEYS,
                     AUDIT_ROLE_CAN_WRITE,
                     TRAIL_WITHOUT_KMS,
-                    TRAIL_WITHOUT_OBJECTS,
                     TRAIL_UNSIGNED,
                     DETECTOR_WITHOUT_DNS,
                     DETECTOR_IS_SLOW,
@@ -87,6 +86,7 @@ final class Flaws {
                     RESPONDER_ROLE_MISSING,
                     AUDIT_ROLE_MISSING,
                     TRAIL_WITHOUT_GLOBAL_EVENTS,
+                    TRAIL_WITHOUT_OBJECTS,
                     UNUSED_VPC_WITHOUT_FLOW_LOG));
 
     private static final Map<Integer, Set<Trouble>> TROUBLES = Map.of(

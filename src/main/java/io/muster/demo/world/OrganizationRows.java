@@ -156,7 +156,9 @@ final class OrganizationRows implements AccountRows {
                     .text("state", account.state().name())
                     .text("parent_id", unitOf(account))
                     .text("joined_method", account.part() == DemoAccount.Part.MEMBER ? "CREATED" : "INVITED")
-                    .time("joined_timestamp", now.minus(Duration.ofDays(400 + account.index() % 900)))
+                    .time(
+                            "joined_timestamp",
+                            now.minus(Duration.ofDays(account.isNew() ? 3 : 400 + account.index() % 900)))
                     .json("tags", Json.object(account.tags()))
                     .add();
         }

@@ -11,7 +11,12 @@ import java.util.List;
 /** One thing that is wrong in an account, and what the checks must say of it. */
 enum Planting {
     // --- contacts
-    NO_SECURITY_CONTACT(fails("security_contact_present", "security_contact_address", "security_contact_details")),
+    /** The account is new besides. */
+    NO_SECURITY_CONTACT(fails(
+            "security_contact_present",
+            "security_contact_address",
+            "security_contact_details",
+            "new_account_contacts")),
     SECURITY_CONTACT_IS_A_PERSON(fails("security_contact_address")),
     SECURITY_CONTACT_HAS_OLD_PHONE(fails("security_contact_details")),
     NO_BILLING_CONTACT(fails("other_contacts_present")),
@@ -105,7 +110,8 @@ enum Planting {
                     "cloudtrail_management_events",
                     "cloudtrail_global_events",
                     "cloudtrail_region_coverage",
-                    "sensitive_bucket_reads_recorded"),
+                    "sensitive_bucket_reads_recorded",
+                    "sensitive_data_use_recorded"),
             passes("cloudtrail_delivery", "cloudtrail_digest_delivery", "cloudtrail_log_validation"),
             notApplicable(
                     "own_trails_known",
@@ -125,24 +131,33 @@ enum Planting {
                     "cloudtrail_global_events",
                     "cloudtrail_region_coverage",
                     "cloudtrail_delivery",
-                    "sensitive_bucket_reads_recorded"),
+                    "sensitive_bucket_reads_recorded",
+                    "sensitive_data_use_recorded"),
             passes("cloudtrail_digest_delivery", "cloudtrail_log_validation"),
-            notApplicable("trail_log_group_delivery")),
-    TRAIL_OF_ONE_REGION(fails(
-            "cloudtrail_logging",
-            "cloudtrail_management_events",
-            "cloudtrail_global_events",
-            "cloudtrail_region_coverage",
-            "sensitive_bucket_reads_recorded")),
-    TRAIL_WITHOUT_READS(fails("cloudtrail_management_events", "sensitive_bucket_reads_recorded")),
+            notApplicable("trail_log_group_delivery", "data_events_searchable", "trail_does_not_feed_itself")),
+    TRAIL_OF_ONE_REGION(
+            fails(
+                    "cloudtrail_logging",
+                    "cloudtrail_management_events",
+                    "cloudtrail_global_events",
+                    "cloudtrail_region_coverage",
+                    "sensitive_bucket_reads_recorded",
+                    "sensitive_data_use_recorded"),
+            notApplicable("data_events_searchable", "trail_does_not_feed_itself")),
+    TRAIL_WITHOUT_READS(
+            fails("cloudtrail_management_events", "sensitive_bucket_reads_recorded", "sensitive_data_use_recorded")),
     TRAIL_WITHOUT_KMS(fails("cloudtrail_management_events")),
     TRAIL_WITHOUT_GLOBAL_EVENTS(fails("cloudtrail_global_events")),
     TRAIL_UNSIGNED(fails("cloudtrail_log_validation")),
     TRAIL_DIGEST_LATE(fails("cloudtrail_digest_delivery")),
     TRAIL_CANNOT_DELIVER(fails("cloudtrail_delivery")),
-    TRAIL_WITHOUT_OBJECTS(fails("sensitive_bucket_reads_recorded")),
+    /** It has no data events at all. */
+    TRAIL_WITHOUT_OBJECTS(
+            fails("sensitive_bucket_reads_recorded", "sensitive_data_use_recorded"),
+            notApplicable("data_events_searchable", "trail_does_not_feed_itself")),
+    /** And no data events in it. */
     TRAIL_BUCKET_AT_HOME(
-            fails("trail_bucket_separate"),
+            fails("trail_bucket_separate", "sensitive_bucket_reads_recorded", "sensitive_data_use_recorded"),
             passes(
                     "siem_queue_admits",
                     "siem_queue_keeps",
@@ -161,6 +176,8 @@ enum Planting {
             "trail_bucket_public_access",
             "trail_bucket_retention",
             "trail_bucket_separate",
+            "trail_does_not_feed_itself",
+            "data_events_searchable",
             "account_public_access_block")),
 
     // --- networks; each in one region of the account
@@ -236,7 +253,7 @@ enum Planting {
     QUERY_LOG_STAYS(fails("dns_query_log_destinations")),
     NAT_GATEWAY_WITHOUT_ALARM(fails("nat_gateway_alarms")),
     SITE_WITHOUT_WEB_ACL(fails("public_endpoints_behind_web_acl")),
-    TRAIL_OF_A_STRANGER(fails("own_trails_known")),
+    TRAIL_OF_A_STRANGER(fails("own_trails_known"), notApplicable("trail_bucket_separate")),
     FUNCTION_LOG_KEPT_FOR_EVER(fails("function_logs_kept")),
     DATABASE_EVENTS_UNTOLD(fails("database_events_told")),
 
@@ -248,6 +265,7 @@ enum Planting {
     // --- what keeps logs, in the management account
     NOBODY_WATCHES_SPENDING(unknown("spending_watched")),
     LOGS_UNPROTECTED(fails("logging_protected")),
+    NOBODY_HEARS_OF_NEW_ACCOUNTS(unknown("account_creation_answered")),
 
     // --- what watches, in the security account
     FINDINGS_NOT_EXPORTED(fails("guardduty_findings_exported")),
@@ -271,6 +289,7 @@ enum Planting {
     SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
     BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
     BUCKET_READ_BY_A_STRANGER(fails("bucket_policies_kept")),
+    HEALTH_EVENTS_UNHEARD(fails("health_events_delivered")),
     CONTACT_WITHOUT_COUNTRY(fails("primary_contact_complete")),
 
     // --- the security account

@@ -34,7 +34,8 @@ final class SourceFlaws {
                     DETECTIVE_MEMBER_IS_DISABLED,
                     FIREWALL_LOGS_ALERTS_ONLY,
                     CONNECTIONS_ARE_SILENT,
-                    TRAIL_KEY_DISABLED),
+                    TRAIL_KEY_DISABLED,
+                    HEALTH_EVENTS_UNHEARD),
             4,
             EnumSet.of(
                     NO_SECURITY_HUB,
@@ -73,6 +74,7 @@ final class SourceFlaws {
     /** Flaws that belong to one account only. */
     static final Set<Planting> PARTICULAR = EnumSet.of(
             NOBODY_WATCHES_SPENDING,
+            NOBODY_HEARS_OF_NEW_ACCOUNTS,
             LOGS_UNPROTECTED,
             FINDINGS_NOT_EXPORTED,
             FINDINGS_SUPPRESSED,
@@ -91,7 +93,12 @@ final class SourceFlaws {
     static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
             entry("access_analyzer_active", DemoAccount::isSecurity),
             entry("api_access_logs", DemoAccount::isMember),
+            entry("account_creation_answered", DemoAccount::isManagement),
+            entry("data_events_searchable", DemoAccount::isLogArchive),
             entry("event_data_stores_kept", DemoAccount::isSecurity),
+            entry("new_account_contacts", DemoAccount::isNew),
+            entry("sensitive_data_use_recorded", DemoAccount::isMember),
+            entry("trail_does_not_feed_itself", DemoAccount::isLogArchive),
             entry("identity_center_recorded", DemoAccount::isManagement),
             entry("log_groups_subscribed", DemoAccount::isMember),
             entry("nat_gateway_alarms", DemoAccount::isMember),

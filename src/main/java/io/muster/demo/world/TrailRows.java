@@ -21,8 +21,16 @@ final class TrailRows implements AccountRows {
 
     private static final String MANAGEMENT = selector("management", field("eventCategory", "Equals", "Management"));
 
-    private static final String ALL_OBJECTS = selector(
-            "objects", field("eventCategory", "Equals", "Data"), field("resources.type", "Equals", "AWS::S3::Object"));
+    private static final String EVENTS_OF_DATA = selector(
+                    "objects",
+                    field("eventCategory", "Equals", "Data"),
+                    field("resources.type", "Equals", "AWS::S3::Object"),
+                    field("resources.ARN", "NotStartsWith", "arn:aws:s3:::" + BUCKET + "/"))
+            + ", "
+            + selector(
+                    "tables",
+                    field("eventCategory", "Equals", "Data"),
+                    field("resources.type", "Equals", "AWS::DynamoDB::Table"));
 
     private final DemoAccount management;
     private final DemoAccount archive;
@@ -38,6 +46,12 @@ final class TrailRows implements AccountRows {
     public void write(DemoAccount account, Sheets sheets) throws SQLException {
         if (account.isSecurity()) {
             writeEventDataStore(account, sheets);
+        }
+        if (account.isLogArchive()) {
+            writeTable(account, sheets, BUCKET, true);
+        }
+        if (account.has(Planting.TRAIL_BUCKET_AT_HOME_AND_OPEN)) {
+            writeTable(account, sheets, homeBucket(account), false);
         }
         boolean hasOwnTrail =
                 management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION) && !account.has(Planting.NO_TRAIL);
@@ -69,6 +83,23 @@ final class TrailRows implements AccountRows {
                 .add();
     }
 
+    /** A table for searches in the logs of a bucket. */
+    private static void writeTable(DemoAccount account, Sheets sheets, String bucket, boolean isProjected)
+            throws SQLException {
+        sheets.row("aws_glue_catalog_table", account, SiemRows.logRegion(account))
+                .text("catalog_id", account.id().value())
+                .text("database_name", "default")
+                .text("name", "cloudtrail_logs")
+                .text("table_type", "EXTERNAL_TABLE")
+                .json("parameters", isProjected ? "{\"projection.enabled\": \"true\"}" : "{\"EXTERNAL\": \"TRUE\"}")
+                .json("partition_keys", isProjected ? "[{\"Name\": \"day\", \"Type\": \"string\"}]" : "[]")
+                .json(
+                        "storage_descriptor",
+                        "{\"InputFormat\": \"com.amazon.emr.cloudtrail.CloudTrailInputFormat\", \"Location\": \"s3://"
+                                + bucket + "/AWSLogs/\"}")
+                .add();
+    }
+
     private void writeOrganizationTrail(DemoAccount account, Sheets sheets, String region) throws SQLException {
         boolean coversAll = !management.has(Planting.ORGANIZATION_TRAIL_COVERS_ONE_REGION);
         Row row = trail(account, sheets, region, management, ORGANIZATION_TRAIL)
@@ -84,7 +115,7 @@ final class TrailRows implements AccountRows {
             row.flag("is_logging", true)
                     .json(
                             "advanced_event_selectors",
-                            coversAll ? "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]" : "[" + MANAGEMENT + "]")
+                            coversAll ? "[" + MANAGEMENT + ", " + EVENTS_OF_DATA + "]" : "[" + MANAGEMENT + "]")
                     .text("latest_delivery_error", "")
                     .time("latest_digest_delivery_time", now.minus(Duration.ofMinutes(40)))
                     .text("latest_digest_delivery_error", "");
@@ -145,23 +176,25 @@ final class TrailRows implements AccountRows {
 
     /** Most accounts' own trails have advanced selectors, some have classic ones. */
     private static void selectors(DemoAccount account, Row row) {
-        boolean takesObjects =
-                !account.has(Planting.TRAIL_WITHOUT_OBJECTS) && !account.has(Planting.TRAIL_OF_ONE_REGION);
+        boolean takesObjects = !account.has(Planting.TRAIL_WITHOUT_OBJECTS)
+                && !account.has(Planting.TRAIL_OF_ONE_REGION)
+                && !account.has(Planting.TRAIL_BUCKET_AT_HOME);
         if (account.has(Planting.TRAIL_WITHOUT_READS)) {
             row.json("event_selectors", classic("WriteOnly", takesObjects, "null"));
         } else if (account.has(Planting.TRAIL_WITHOUT_KMS)) {
             row.json("event_selectors", classic("All", takesObjects, "[\"kms.amazonaws.com\"]"));
-        } else if (account.index() % 2 == 0) {
+        } else if (account.index() % 2 == 0 && !account.isLogArchive()) {
             row.json("event_selectors", classic("All", takesObjects, "[]"));
         } else {
             row.json(
                     "advanced_event_selectors",
-                    takesObjects ? "[" + MANAGEMENT + ", " + ALL_OBJECTS + "]" : "[" + MANAGEMENT + "]");
+                    takesObjects ? "[" + MANAGEMENT + ", " + EVENTS_OF_DATA + "]" : "[" + MANAGEMENT + "]");
         }
     }
 
     private static String classic(String kinds, boolean takesObjects, String excluded) {
-        String objects = "{\"Type\": \"AWS::S3::Object\", \"Values\": [\"arn:aws:s3\"]}";
+        String objects = "{\"Type\": \"AWS::S3::Object\", \"Values\": [\"arn:aws:s3\"]},"
+                + " {\"Type\": \"AWS::DynamoDB::Table\", \"Values\": [\"arn:aws:dynamodb\"]}";
         return "[{\"ReadWriteType\": \"" + kinds + "\", \"IncludeManagementEvents\": true, \"DataResources\": ["
                 + (takesObjects ? objects : "") + "], \"ExcludeManagementEventSources\": " + excluded + "}]";
     }

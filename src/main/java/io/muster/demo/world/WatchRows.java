@@ -12,6 +12,18 @@ final class WatchRows implements AccountRows {
                 writeAlert(account, sheets, region);
             }
         }
+        if (!account.has(Planting.HEALTH_EVENTS_UNHEARD)) {
+            writeRule(account, sheets, "us-east-1", "health", "{\"source\": [\"aws.health\"]}");
+        }
+        if (account.isManagement() && !account.has(Planting.NOBODY_HEARS_OF_NEW_ACCOUNTS)) {
+            writeRule(
+                    account,
+                    sheets,
+                    "us-east-1",
+                    "new-account",
+                    "{\"source\": [\"aws.organizations\"], \"detail-type\": [\"AWS Service Event via CloudTrail\"],"
+                            + " \"detail\": {\"eventName\": [\"CreateAccountResult\"]}}");
+        }
         if (!account.isSecurity()) {
             return;
         }
@@ -34,18 +46,27 @@ final class WatchRows implements AccountRows {
 
     /** A rule for the calls by which intruders switch off what would record them. */
     private static void writeAlert(DemoAccount account, Sheets sheets, String region) throws SQLException {
+        writeRule(
+                account,
+                sheets,
+                region,
+                "tampering",
+                "{\"source\": [\"aws.cloudtrail\", \"aws.guardduty\", \"aws.ec2\", \"aws.config\"], \"detail-type\":"
+                        + " [\"AWS API Call via CloudTrail\"], \"detail\": {\"eventName\": [\"StopLogging\","
+                        + " \"DeleteTrail\", \"UpdateTrail\", \"PutEventSelectors\", \"DeleteDetector\","
+                        + " \"UpdateDetector\", \"DeleteFlowLogs\", \"StopConfigurationRecorder\","
+                        + " \"DeleteConfigurationRecorder\"]}}");
+    }
+
+    /** A rule that sends events to the security account. */
+    private static void writeRule(DemoAccount account, Sheets sheets, String region, String name, String pattern)
+            throws SQLException {
         sheets.row("aws_eventbridge_rule", account, region)
-                .text("name", "tampering")
-                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/tampering")
+                .text("name", name)
+                .text("arn", "arn:aws:events:" + region + ":" + account.id() + ":rule/" + name)
                 .text("state", "ENABLED")
                 .text("event_bus_name", "default")
-                .json(
-                        "event_pattern",
-                        "{\"source\": [\"aws.cloudtrail\", \"aws.guardduty\", \"aws.ec2\", \"aws.config\"], \"detail-type\":"
-                                + " [\"AWS API Call via CloudTrail\"], \"detail\": {\"eventName\": [\"StopLogging\","
-                                + " \"DeleteTrail\", \"UpdateTrail\", \"PutEventSelectors\", \"DeleteDetector\","
-                                + " \"UpdateDetector\", \"DeleteFlowLogs\", \"StopConfigurationRecorder\","
-                                + " \"DeleteConfigurationRecorder\"]}}")
+                .json("event_pattern", pattern)
                 .json(
                         "targets",
                         "[{\"Id\": \"bus\", \"Arn\": \"arn:aws:events:" + region

@@ -31,6 +31,8 @@ final class TruthTest {
             "the configuration would have to name another account",
             "spending_watched",
             "budgets may do it; it is unknown, never bad",
+            "account_creation_answered",
+            "an account factory may do it; it is unknown, never bad",
             "tamper_alerts",
             "the SIEM may do it; it is unknown, never bad",
             "responder_role_reserved",
@@ -39,6 +41,7 @@ final class TruthTest {
     /** Checks that judge one account alone, so that one world has either the good or the bad. */
     private static final Set<String> OF_ONE_ACCOUNT = Set.of(
             "access_analyzer_active",
+            "account_creation_answered",
             "event_data_stores_kept",
             "guardduty_findings_exported",
             "guardduty_suppression_narrow",

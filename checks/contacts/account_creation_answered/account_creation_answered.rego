@@ -1,0 +1,49 @@
+# METADATA
+# title: Creation of an account starts an automation
+# description: In the management account an enabled rule of EventBridge with a target reacts when AWS Organizations or Control Tower has made an account. What the target does is not seen. Where no rule does, somebody has to say what sets the contacts of new accounts.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
+# schemas:
+#   - input: schema.checks.contacts.account_creation_answered
+# custom:
+#   severity: medium
+#   scope: account
+#   inventory: [events_rules]
+#   partial: self
+#   requirements: [SEC-08]
+#   risk: Contacts of new accounts depend on somebody who remembers, and the newest accounts have none.
+#   fix: Set contacts in the account factory and attest it, or let a rule on CreateAccountResult start a function that sets them.
+package checks.contacts.account_creation_answered
+
+import future.keywords.not
+
+import data.checks.lib.events
+import data.checks.lib.result
+
+findings contains result.not_applicable(input.account.id, "is not the management account, where accounts are made") if {
+	not input.account.management == true
+}
+
+findings contains result.pass(input.account.id, count(_rules), "rules react to new accounts") if {
+	input.account.management == true
+	count(_rules) > 0
+}
+
+findings contains result.with_reason(result.unknown(input.account.id, message), "needs-attestation") if {
+	input.account.management == true
+	count(_rules) == 0
+	message := "has no rule that reacts to new accounts; somebody has to say what sets their contacts"
+}
+
+_rules contains rule.arn if {
+	some rule in input.tables.events_rules
+	rule.state in events.enabled
+	some _ in rule.targets
+	_reacts(rule.event_pattern)
+}
+
+_reacts(pattern) if events.carries_report(pattern, "organizations", "CreateAccountResult")
+
+_reacts(pattern) if events.carries_report(pattern, "controltower", "CreateManagedAccount")
+
+_reacts(pattern) if events.carries_call(pattern, "organizations", "CreateAccount")

@@ -1,0 +1,170 @@
+# METADATA
+# title: Tables and functions with sensitive data have their use recorded
+# description: Every DynamoDB table and Lambda function whose data tag says PII, confidential, restricted, sensitive or the like has its reads, or its invocations, recorded as data events by a trail that logs now or an event data store of CloudTrail Lake, of the account or of the organization.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
+# schemas:
+#   - input: schema.checks.evidence.sensitive_data_use_recorded
+# custom:
+#   severity: medium
+#   scope: account
+#   inventory: [tagging_resources, cloudtrail_trails, cloudtrail_organization_trails, cloudtrail_event_data_stores, cloudtrail_organization_event_data_stores]
+#   requirements: [DB-03]
+#   risk: After a breach nobody can say which items of a table were read, so all of them count as stolen.
+#   fix: Record DynamoDB and Lambda data events of these resources with the organization's trail.
+package checks.evidence.sensitive_data_use_recorded
+
+import future.keywords.not
+
+import data.checks.lib.arn
+import data.checks.lib.cloudtrail
+import data.checks.lib.result
+import data.checks.lib.tags
+
+findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.data' is configured") if {
+	not _tag_keys
+}
+
+findings contains result.pass(input.account.id, count(_safe), "tables and functions with sensitive data have their use recorded") if {
+	count(_safe) > 0
+}
+
+findings contains result.not_applicable(input.account.id, "has no table or function whose tags call its data sensitive") if {
+	_tag_keys
+	count(_sensitive) == 0
+}
+
+findings contains result.in_region(result.with_evidence(result.fail(resource.arn, message), {"data": resource.data}), resource.region) if {
+	some resource in (_sensitive - _safe)
+	count(_open) == 0
+	message := sprintf("has data tagged '%s', and %s are not recorded", [resource.data, _uses[resource.type].words])
+}
+
+findings contains result.in_region(result.unknown(resource.arn, message), resource.region) if {
+	some resource in (_sensitive - _safe)
+	count(_open) > 0
+	message := sprintf("can't be judged, since nobody could tell what %s records", [concat(", ", _open)])
+}
+
+# --- Tables and functions -------------------------------------------------------------------------------------------
+
+# What the data events of a type tell in a breach: reads of items, and invocations, which count as writes.
+_uses := {
+	"AWS::DynamoDB::Table": {"kind": "true", "words": "reads of its items"},
+	"AWS::Lambda::Function": {"kind": "false", "words": "its invocations"},
+}
+
+_tag_keys := keys if {
+	keys := input.expectations["required-tags"].data
+	count(keys) > 0
+}
+
+_sensitive contains found if {
+	some resource in input.tables.tagging_resources
+	tags.is_sensitive(resource.tags, _tag_keys)
+	found := {
+		"arn": resource.arn,
+		"type": _type(arn.parse(resource.arn)),
+		"region": resource.region,
+		"data": tags.value(resource.tags, _tag_keys),
+	}
+}
+
+_type(parts) := "AWS::DynamoDB::Table" if {
+	parts.service == "dynamodb"
+	startswith(parts.resource, "table/")
+}
+
+_type(parts) := "AWS::Lambda::Function" if {
+	parts.service == "lambda"
+	startswith(parts.resource, "function:")
+}
+
+_safe contains resource if {
+	some resource in _sensitive
+	some recorder in _recorders
+	recorder.region in {"every region", resource.region}
+	cloudtrail.records_use(recorder.classic, recorder.advanced, resource, _uses[resource.type].kind)
+}
+
+# --- Trails and event data stores, each set of selectors once -------------------------------------------------------
+
+_recorders contains recorder if {
+	some trail in _trails
+	trail.is_logging == true
+	recorder := {
+		"classic": trail.event_selectors,
+		"advanced": trail.advanced_event_selectors,
+		"region": _reach(trail.is_multi_region_trail, trail.home_region),
+	}
+}
+
+_recorders contains recorder if {
+	some store in _stores
+	store.status == "ENABLED"
+	recorder := {
+		"classic": null,
+		"advanced": store.advanced_event_selectors,
+		"region": _reach(store.multi_region_enabled, store.region),
+	}
+}
+
+_reach(true, _) := "every region"
+
+_reach(everywhere, region) := region if not everywhere == true
+
+_stores contains store if some store in input.tables.cloudtrail_event_data_stores
+
+_stores contains store if some store in input.organization.tables.cloudtrail_organization_event_data_stores
+
+# A member sees the organization's store as well; what its owner sees of it counts.
+_open contains store.arn if {
+	some store in _stores
+	not store.arn in _read_stores
+}
+
+_read_stores contains store.arn if {
+	some store in _stores
+	is_string(store.status)
+	is_array(store.advanced_event_selectors)
+}
+
+_read_stores contains store.arn if {
+	some store in _stores
+	is_string(store.status)
+	store.status != "ENABLED"
+}
+
+_open contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	not cloudtrail.is_read(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors)
+}
+
+# The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
+_trails contains trail if {
+	some trail in input.tables.cloudtrail_trails
+	[trail.arn, trail.region] in _own
+}
+
+_trails contains trail if {
+	some trail in input.organization.tables.cloudtrail_organization_trails
+	not trail.arn in {trail_arn | some [trail_arn, _] in _own}
+}
+
+_own := cloudtrail.own(_places, input.account.id)
+
+_places contains [trail.arn, trail.region, trail.home_region] if some trail in input.tables.cloudtrail_trails
+
+# Trails of which nobody can tell whether they log: the organization's, when the management account does not show them.
+_open contains trail.arn if {
+	some trail in input.tables.cloudtrail_trails
+	not trail.arn in _known
+}
+
+_open contains trail.arn if {
+	some trail in _trails
+	not is_boolean(trail.is_logging)
+}
+
+_known contains trail.arn if some trail in _trails
