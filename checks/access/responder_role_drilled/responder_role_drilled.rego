@@ -16,7 +16,7 @@ package checks.access.responder_role_drilled
 
 import future.keywords.not
 
-import data.checks.lib.drill
+import data.checks.lib.noted
 import data.checks.lib.result
 
 findings contains result.with_reason(result.unknown(input.account.id, message), "needs-attestation") if {
@@ -26,27 +26,27 @@ findings contains result.with_reason(result.unknown(input.account.id, message), 
 
 findings contains result.with_reason(result.unknown(input.account.id, message), "needs-attestation") if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "outdated"
-	message := sprintf("was last tried on %s, more than %d days ago; try `muster drill`", [drill.day(last.drilled_at), drill.days])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "outdated"
+	message := sprintf("was last tried on %s, more than %d days ago; try `muster drill`", [noted.day(last.drilled_at), noted.days])
 }
 
 findings contains result.pass(input.account.id, 1, message) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "pass"
-	message := sprintf("was proven on %s: a drill assumed %s", [drill.day(last.drilled_at), last.role])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "pass"
+	message := sprintf("was proven on %s: a drill assumed %s", [noted.day(last.drilled_at), last.role])
 }
 
 findings contains result.with_evidence(result.fail(last.role, message), evidence) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "fail"
-	message := sprintf("%s (drill of %s)", [drill.said(last.messages), drill.day(last.drilled_at)])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "fail"
+	message := sprintf("%s (drill of %s)", [noted.said(last.messages), noted.day(last.drilled_at)])
 	evidence := {"drilled_at": last.drilled_at, "entry": last.entry, "messages": last.messages}
 }
 
 findings contains result.unknown(last.role, message) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "unknown"
-	message := sprintf("%s (drill of %s)", [drill.said(last.messages), drill.day(last.drilled_at)])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "unknown"
+	message := sprintf("%s (drill of %s)", [noted.said(last.messages), noted.day(last.drilled_at)])
 }
 
 _drills contains last if {

@@ -16,7 +16,7 @@ package checks.access.responder_role_simulated
 
 import future.keywords.not
 
-import data.checks.lib.drill
+import data.checks.lib.noted
 import data.checks.lib.result
 
 findings contains result.unknown(input.account.id, message) if {
@@ -27,34 +27,34 @@ findings contains result.unknown(input.account.id, message) if {
 
 findings contains result.unknown(input.account.id, message) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "outdated"
-	message := sprintf("was last tried on %s, more than %d days ago; try `muster drill`", [drill.day(last.drilled_at), drill.days])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "outdated"
+	message := sprintf("was last tried on %s, more than %d days ago; try `muster drill`", [noted.day(last.drilled_at), noted.days])
 }
 
 findings contains result.pass(input.account.id, count(_drills), message) if {
 	_good == _rows
 	oldest := min({last.drilled_at | some last in _drills})
-	message := sprintf("may do every action of containment: simulated on %s", [drill.day(oldest)])
+	message := sprintf("may do every action of containment: simulated on %s", [noted.day(oldest)])
 }
 
 findings contains result.with_evidence(result.fail(last.role, message), evidence) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "fail"
-	message := sprintf("%s (%s, drill of %s)", [drill.said(last.messages), last.requirement, drill.day(last.drilled_at)])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "fail"
+	message := sprintf("%s (%s, drill of %s)", [noted.said(last.messages), last.requirement, noted.day(last.drilled_at)])
 	evidence := {"drilled_at": last.drilled_at, "requirement": last.requirement, "messages": last.messages}
 }
 
 findings contains result.unknown(last.role, message) if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) == "unknown"
-	message := sprintf("%s (%s, drill of %s)", [drill.said(last.messages), last.requirement, drill.day(last.drilled_at)])
+	noted.standing(last.verdict, last.drilled_at, input.now) == "unknown"
+	message := sprintf("%s (%s, drill of %s)", [noted.said(last.messages), last.requirement, noted.day(last.drilled_at)])
 }
 
 _rows := {"RSP-02", "RSP-03", "RSP-04"}
 
 _good contains last.requirement if {
 	some last in _drills
-	drill.standing(last.verdict, last.drilled_at, input.now) in {"pass", "not-applicable"}
+	noted.standing(last.verdict, last.drilled_at, input.now) in {"pass", "not-applicable"}
 }
 
 _drills contains last if {

@@ -1,6 +1,6 @@
 # METADATA
 # title: Security contact is the company's security address
-# description: The e-mail address of the SECURITY contact equals the configured one, without regard to case and white space, and is not the root address of the account.
+# description: The e-mail address of the SECURITY contact equals the one that contacts.yaml wants for this account, else the configured one, without regard to case and white space, and is not the root address of the account.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
 # schemas:
@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [account_alternate_contacts]
+#   inventory: [account_alternate_contacts, muster_wanted_contacts]
 #   requirements: [SEC-02]
 #   risk: Notices go to somebody who left, to one person's mailbox, or to a supplier, and the responders never see them.
 #   fix: Set the address of the SECURITY contact to the company's security distribution list.
@@ -23,9 +23,16 @@ findings contains result.not_applicable(input.account.id, "is in a partition wit
 	not _asked
 }
 
+findings contains result.not_applicable(input.account.id, message) if {
+	_asked
+	_rule.wish == "absent"
+	message := sprintf("shall have no security contact, by the rule for %s", [_rule.rule])
+}
+
 findings contains result.unknown(input.account.id, message) if {
 	_asked
 	not _wanted
+	not _rule
 	message := "can't be compared, since no 'expectations.security-contact.email' is configured"
 }
 
@@ -40,7 +47,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), e
 	some address in _found
 	address != _wanted
 	message := sprintf("has the security contact %s instead of %s", [address, _wanted])
-	evidence := {"found": address, "wanted": _wanted}
+	evidence := {"found": address, "wanted": _wanted, "wanted_by": _wanted_by}
 }
 
 findings contains result.with_evidence(result.fail(input.account.id, message), evidence) if {
@@ -59,7 +66,16 @@ findings contains result.pass(input.account.id, 1, "has the company's security a
 
 _asked if not input.account.partition in contacts.partitions_without
 
-_wanted := contacts.address(input.expectations["security-contact"].email)
+_wanted := contacts.address(_rule.email) if _rule
+
+else := contacts.address(input.expectations["security-contact"].email) if not _rule
+
+# What contacts.yaml wants here; its nearest rule comes before the one address for all accounts.
+_rule := [rule | some rule in input.tables.muster_wanted_contacts; rule.contact_type == "SECURITY"][0]
+
+_wanted_by := _rule.rule if _rule
+
+else := "expectations.security-contact"
 
 _root := contacts.address(input.account.email)
 

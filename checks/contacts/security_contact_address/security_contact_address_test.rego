@@ -17,7 +17,11 @@ test_fail_other_address if {
 	answer := _answer({}, [_contact({"email_address": "alice@example.com"})])
 	expect.verdicts(answer, {["111111111111", "fail"]})
 	some finding in answer
-	finding.evidence == {"found": "alice@example.com", "wanted": "aws-security@example.com"}
+	finding.evidence == {
+		"found": "alice@example.com",
+		"wanted": "aws-security@example.com",
+		"wanted_by": "expectations.security-contact",
+	}
 }
 
 test_fail_root_address if {
@@ -37,6 +41,42 @@ test_unknown_not_configured[name] if {
 	expect.verdicts(answer, {["111111111111", "unknown"]})
 }
 
+test_pass_what_contacts_yaml_wants_here if {
+	rule := _rule({"email": "shop-security@example.com", "name": "Shop", "title": "Duty", "phone": "+1 555 0177"})
+	row := {"email_address": "shop-security@example.com", "name": "Shop", "contact_title": "Duty", "phone_number": "+1 555 0177"}
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact(row)]), {["111111111111", "pass"]})
+	expect.verdicts(_answer({"wanted": [rule], "expectations": {"security-contact": null}}, [_contact(row)]), {["111111111111", "pass"]})
+}
+
+test_fail_the_contact_of_all_accounts_where_another_is_wanted if {
+	rule := _rule({"email": "shop-security@example.com", "name": "Shop", "title": "Duty", "phone": "+1 555 0177"})
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact({})]), {["111111111111", "fail"]})
+}
+
+test_not_applicable_where_none_is_wanted if {
+	rule := _rule({"wish": "absent", "email": null, "name": null, "title": null, "phone": null})
+	expect.verdicts(_answer({"wanted": [rule]}, []), {["111111111111", "not-applicable"]})
+}
+
+test_rules_for_other_types_do_not_count if {
+	rule := _rule({"contact_type": "BILLING", "email": "billing@example.com"})
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact({})]), {["111111111111", "pass"]})
+}
+
+_rule(changes) := object.union(
+	{
+		"account_id": "111111111111",
+		"contact_type": "SECURITY",
+		"wish": "contact",
+		"rule": "account 111111111111 (line 4)",
+		"name": "Security Operations",
+		"title": "SOC",
+		"email": "aws-security@example.com",
+		"phone": "+1 555 0100",
+	},
+	changes,
+)
+
 test_partition_without_contacts if {
 	expect.verdicts(_answer({"account": {"partition": "aws-us-gov"}}, []), {["111111111111", "not-applicable"]})
 }
@@ -46,7 +86,7 @@ _answer(changes, rows) := answer if {
 		{
 			"account": {"id": "111111111111", "partition": "aws", "email": "aws-prod@example.com"},
 			"expectations": {"security-contact": {"email": "aws-security@example.com"}},
-			"tables": {"account_alternate_contacts": rows},
+			"tables": {"account_alternate_contacts": rows, "muster_wanted_contacts": object.get(changes, "wanted", [])},
 		},
 		changes,
 	)

@@ -1,6 +1,6 @@
 # METADATA
 # title: Security contact has the current name, title and phone
-# description: Name, title and phone of the SECURITY contact equal the configured ones. White space and the punctuation of phone numbers don't count.
+# description: Name, title and phone of the SECURITY contact equal the ones that contacts.yaml wants for this account, else the configured ones. White space and the punctuation of phone numbers don't count.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-update-contact-alternate.html
 # schemas:
@@ -8,7 +8,7 @@
 # custom:
 #   severity: medium
 #   scope: account
-#   inventory: [account_alternate_contacts]
+#   inventory: [account_alternate_contacts, muster_wanted_contacts]
 #   requirements: [SEC-03]
 #   risk: In a serious case AWS calls, and reaches a number that nobody answers or a person who has left.
 #   fix: Write name, title and phone of the SECURITY contact anew, in all accounts alike.
@@ -21,6 +21,12 @@ import data.checks.lib.result
 
 findings contains result.not_applicable(input.account.id, "is in a partition without alternate contacts") if {
 	not _asked
+}
+
+findings contains result.not_applicable(input.account.id, message) if {
+	_asked
+	_rule.wish == "absent"
+	message := sprintf("shall have no security contact, by the rule for %s", [_rule.rule])
 }
 
 findings contains result.unknown(input.account.id, message) if {
@@ -49,6 +55,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), e
 
 findings contains result.pass(input.account.id, 1, "has a security contact with the configured name, title and phone") if {
 	_asked
+	count(_configured) > 0
 	count(_not_configured) == 0
 	count(_contacts) > 0
 	count(_different) == 0
@@ -59,6 +66,7 @@ _asked if not input.account.partition in contacts.partitions_without
 _configured contains field if some field in object.keys(_wanted)
 
 _not_configured contains sprintf("'expectations.security-contact.%s'", [field]) if {
+	not _rule
 	some field in {"name", "title", "phone"}
 	not field in _configured
 }
@@ -74,10 +82,17 @@ _different contains field if {
 }
 
 _wanted := object.union_n([
-	{"name": name | name := contacts.words(input.expectations["security-contact"].name)},
-	{"title": title | title := contacts.words(input.expectations["security-contact"].title)},
-	{"phone": phone | phone := contacts.phone(input.expectations["security-contact"].phone)},
+	{"name": name | name := contacts.words(_source.name)},
+	{"title": title | title := contacts.words(_source.title)},
+	{"phone": phone | phone := contacts.phone(_source.phone)},
 ])
+
+_source := _rule if _rule
+
+else := input.expectations["security-contact"]
+
+# What contacts.yaml wants here; its nearest rule comes before the one contact for all accounts.
+_rule := [rule | some rule in input.tables.muster_wanted_contacts; rule.contact_type == "SECURITY"][0]
 
 _found := object.union_n([
 	{"name": name |

@@ -47,6 +47,42 @@ test_unknown_phone_not_configured if {
 	contains(finding.message, "'expectations.security-contact.phone'")
 }
 
+test_pass_what_contacts_yaml_wants_here if {
+	rule := _rule({"email": "shop-security@example.com", "name": "Shop", "title": "Duty", "phone": "+1 555 0177"})
+	row := {"email_address": "shop-security@example.com", "name": "Shop", "contact_title": "Duty", "phone_number": "+1 555 0177"}
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact(row)]), {["111111111111", "pass"]})
+	expect.verdicts(_answer({"wanted": [rule], "expectations": {"security-contact": null}}, [_contact(row)]), {["111111111111", "pass"]})
+}
+
+test_fail_the_contact_of_all_accounts_where_another_is_wanted if {
+	rule := _rule({"email": "shop-security@example.com", "name": "Shop", "title": "Duty", "phone": "+1 555 0177"})
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact({})]), {["111111111111", "fail"]})
+}
+
+test_not_applicable_where_none_is_wanted if {
+	rule := _rule({"wish": "absent", "email": null, "name": null, "title": null, "phone": null})
+	expect.verdicts(_answer({"wanted": [rule]}, []), {["111111111111", "not-applicable"]})
+}
+
+test_rules_for_other_types_do_not_count if {
+	rule := _rule({"contact_type": "BILLING", "email": "billing@example.com"})
+	expect.verdicts(_answer({"wanted": [rule]}, [_contact({})]), {["111111111111", "pass"]})
+}
+
+_rule(changes) := object.union(
+	{
+		"account_id": "111111111111",
+		"contact_type": "SECURITY",
+		"wish": "contact",
+		"rule": "account 111111111111 (line 4)",
+		"name": "Security Operations",
+		"title": "SOC",
+		"email": "aws-security@example.com",
+		"phone": "+1 555 0100",
+	},
+	changes,
+)
+
 test_partition_without_contacts if {
 	expect.verdicts(_answer({"account": {"partition": "aws-cn"}}, []), {["111111111111", "not-applicable"]})
 }
@@ -61,7 +97,7 @@ _answer(changes, rows) := answer if {
 			"title": "SOC",
 			"phone": "+1 555 0100",
 		}}),
-		"tables": {"account_alternate_contacts": rows},
+		"tables": {"account_alternate_contacts": rows, "muster_wanted_contacts": object.get(changes, "wanted", [])},
 	}
 }
 

@@ -64,7 +64,7 @@ public final class Audit {
 
     private final State state;
     private final Pack pack;
-    private final Supplier<Collector> collectors;
+    private final Function<RunId, Collector> collectors;
     private final Function<Instant, Checker> checkers;
     private final Reports reports;
     private final TagKeys tagKeys;
@@ -76,7 +76,7 @@ public final class Audit {
     public record Parts(
             State state,
             Pack pack,
-            Supplier<Collector> collectors,
+            Function<RunId, Collector> collectors,
             Function<Instant, Checker> checkers,
             Reports reports,
             TagKeys tagKeys,
@@ -192,7 +192,7 @@ public final class Audit {
             ExecutorService workers = Executors.newFixedThreadPool(parallelAccounts);
             try {
                 try (Checker checker = checkers.apply(run.started());
-                        Collector collector = collectors.get()) {
+                        Collector collector = collectors.apply(run.id())) {
                     progress.step("asking which accounts there are");
                     Universe universe = collector.universe(tables);
                     universe.warnings().forEach(this::warn);

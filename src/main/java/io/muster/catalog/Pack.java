@@ -106,6 +106,9 @@ public final class Pack {
     private List<QuerySpec> queriesFor(Set<QueryId> wanted) {
         Set<QueryId> needed = new HashSet<>(wanted);
         PackLoader.UNIVERSE.forEach(name -> needed.add(new QueryId(name)));
+        if (queries.stream().anyMatch(query -> query.record() != null && needed.contains(query.id()))) {
+            PackLoader.PLACES.forEach(name -> needed.add(new QueryId(name)));
+        }
         boolean grown = true;
         while (grown) {
             grown = false;

@@ -40,6 +40,9 @@ public final class PackLoader {
     public static final Set<String> UNIVERSE =
             Set.of("organizations_accounts", "account_regions", "account_organization");
 
+    /** The queries that tell where an account stands in the organization, which what Muster notes may depend on. */
+    static final Set<String> PLACES = Set.of("organizations_organizational_units");
+
     private static final String TESTS = "_test.rego";
     private static final List<String> SUFFIXES = List.of(".sql", ".api.yaml", ".record.yaml");
 

@@ -1,12 +1,14 @@
 package io.muster.cli;
 
 import io.muster.cli.CommandFactory.Context;
+import io.muster.finding.AccountId;
 import io.muster.finding.Finding;
 import io.muster.problem.ProblemException;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Stop;
 import io.muster.remediate.contacts.Action;
 import io.muster.remediate.contacts.Applied;
+import io.muster.remediate.contacts.ContactFacts;
 import io.muster.remediate.contacts.ContactText;
 import io.muster.remediate.contacts.ContactType;
 import io.muster.remediate.contacts.Contacts;
@@ -15,6 +17,7 @@ import io.muster.remediate.contacts.PlanLine;
 import io.muster.remediate.contacts.PlanToApply;
 import io.muster.remediate.contacts.Scope;
 import io.muster.remediate.contacts.WantedContacts;
+import io.muster.state.State;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -435,7 +438,26 @@ final class ContactsCommand implements Runnable {
                 if (!plan.changes().isEmpty()) {
                     terminal.say("Try: muster contacts plan");
                 }
+                note(wiring, plan);
                 return exitCode(plan);
+            }
+        }
+
+        /** Keeps what was seen for the next audits; without a configuration nobody knows which state is meant. */
+        private void note(Wiring wiring, Plan plan) {
+            if (!wiring.configuration().isFile()) {
+                return;
+            }
+            try (State state = wiring.state()) {
+                if (options.scope().equals(Scope.all())) {
+                    List<AccountId> seen = plan.lines().stream()
+                            .map(PlanLine::account)
+                            .distinct()
+                            .toList();
+                    state.records().replace(ContactFacts.VERIFIED, seen, ContactFacts.verified(plan));
+                } else {
+                    state.records().note(ContactFacts.VERIFIED, ContactFacts.verified(plan));
+                }
             }
         }
 

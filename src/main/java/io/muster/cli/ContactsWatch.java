@@ -1,18 +1,22 @@
 package io.muster.cli;
 
+import io.muster.finding.AccountId;
 import io.muster.problem.Problem;
 import io.muster.remediate.aws.AwsAccess;
 import io.muster.remediate.aws.Stop;
 import io.muster.remediate.contacts.Action;
 import io.muster.remediate.contacts.Applied;
+import io.muster.remediate.contacts.ContactFacts;
 import io.muster.remediate.contacts.ContactsConfig;
 import io.muster.remediate.contacts.ContactsProgress;
+import io.muster.remediate.contacts.PlanLine;
 import io.muster.remediate.contacts.Watched;
 import io.muster.serve.ContactsJob;
 import io.muster.state.Run;
 import io.muster.state.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,6 +52,11 @@ final class ContactsWatch implements ContactsJob {
                             applied.count(Applied.Result.DONE),
                             applied.count(Applied.Result.REFUSED),
                             applied.count(Applied.Result.FAILED)));
+            List<AccountId> seen = watched.plan().lines().stream()
+                    .map(PlanLine::account)
+                    .distinct()
+                    .toList();
+            state.records().replace(ContactFacts.VERIFIED, seen, ContactFacts.verified(watched.plan()));
             Map<Action, Integer> counts = watched.plan().counts();
             return new Verified(
                     counts.getOrDefault(Action.UNCHANGED, 0),

@@ -82,7 +82,7 @@ final class InventoryRunCommand implements Callable<Integer> {
         try (State state = query.record() == null ? null : wiring.state();
                 Spool spool = new Spool(query.id());
                 Collector collector = wiring.collector(
-                        pack.narrowedTo(query.id()), state == null ? OwnFacts.NONE : state.records()::of)) {
+                        pack.narrowedTo(query.id()), state == null ? OwnFacts.NONE : wiring.ownFacts(state))) {
             Universe universe = collector.universe(spool);
             universe.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
             List<Account> chosen = chosen(universe.organization(), wanted);

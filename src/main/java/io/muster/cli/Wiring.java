@@ -26,11 +26,13 @@ import io.muster.remediate.contacts.WantedContacts;
 import io.muster.report.Reports;
 import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
+import io.muster.state.Run;
 import io.muster.state.State;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Builds everything from the configuration; the parts list of Muster. What is opened here is closed by the caller. */
@@ -94,10 +96,11 @@ final class Wiring {
                 ? Attestations.none()
                 : Attestations.load(configuration.attestations(), environment, problems);
         problems.throwIfAny(ProblemException.Kind.USAGE);
+        WantedContacts wanted = contactsIfWanted();
         return new Audit(new Audit.Parts(
                 state,
                 pack,
-                () -> collector(pack, state.records()::of),
+                run -> collector(pack, new AuditFacts(state, run, wanted)),
                 now -> Checker.start(
                         configuration.opa(),
                         new OpaBinary(configuration.opa(), environment),
@@ -131,6 +134,17 @@ final class Wiring {
     /** Contacts over the organization; {@code pause} is how it waits, and how it hears that it should end. */
     Contacts contacts(AwsAccess aws, Pause pause) {
         return new Contacts(aws, clock, pause, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** What commands noted, and what the file of contacts wants, by the units of the newest complete run. */
+    OwnFacts ownFacts(State state) {
+        RunId run = state.runs().latestComplete().map(Run::id).orElse(null);
+        return new AuditFacts(state, run, contactsIfWanted());
+    }
+
+    /** Null where there is no such file; it may be named in the configuration, or stand beside it. */
+    private @Nullable WantedContacts contactsIfWanted() {
+        return configuration.isFile() && configuration.contacts().isWanted() ? wantedContacts() : null;
     }
 
     /** What the file of contacts wants; {@link ProblemException} with everything that is wrong with it. */

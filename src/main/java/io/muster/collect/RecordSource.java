@@ -12,6 +12,7 @@ import io.muster.finding.Reason;
 import io.muster.inventory.Confirmation;
 import io.muster.inventory.Slice;
 import io.muster.inventory.TableDigest;
+import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -40,13 +41,9 @@ final class RecordSource implements Source {
                 rows.add(row(query, JSON.readTree(fact)));
             }
         } catch (IOException e) {
-            return List.of(Slice.unreadable(
-                    account,
-                    query.id(),
-                    null,
-                    Reason.SCHEMA_DRIFT,
-                    String.valueOf(e.getMessage()),
-                    Duration.ofNanos(System.nanoTime() - started)));
+            return unreadable(query, Reason.SCHEMA_DRIFT, String.valueOf(e.getMessage()), started);
+        } catch (ProblemException e) {
+            return unreadable(query, Reason.NOT_COLLECTED, e.problems().get(0).what(), started);
         }
         rows.sort(ApiRows.BY_KEY);
         try (TableSink.Writer writer = sink.open(account, query.id())) {
@@ -61,6 +58,11 @@ final class RecordSource implements Source {
                     digest.sha256(),
                     Confirmation.OWN));
         }
+    }
+
+    private List<Slice> unreadable(QuerySpec query, Reason reason, String message, long started) {
+        Duration duration = Duration.ofNanos(System.nanoTime() - started);
+        return List.of(Slice.unreadable(account, query.id(), null, reason, message, duration));
     }
 
     private Row row(QuerySpec query, JsonNode fact) throws IOException {

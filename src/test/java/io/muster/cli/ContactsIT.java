@@ -3,9 +3,14 @@ package io.muster.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.muster.Moto;
+import io.muster.finding.AccountId;
+import io.muster.state.State;
+import io.muster.state.StateConfig;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -176,6 +181,14 @@ final class ContactsIT {
         Cli.Result drifted = run("verify", "--show");
         assertThat(drifted.code()).isEqualTo(ExitCode.FAILED);
         assertThat(drifted.out()).contains("email mallory@example.com → aws-security@example.com");
+        try (State state = State.open(StateConfig.sqlite(folder.resolve("muster.db")), Clock.systemUTC())) {
+            String seen = state.records().of("verified-contacts", new AccountId(members.get(1))).stream()
+                    .map(json -> new String(json, StandardCharsets.UTF_8))
+                    .collect(Collectors.joining());
+            assertThat(seen)
+                    .contains("\"action\":\"change\"", "\"differences\":[\"name\",\"title\",\"email\",\"phone\"]")
+                    .doesNotContain("mallory", "Alice");
+        }
 
         Cli.Result findings = run("verify", "--findings", "--format", "csv");
         assertThat(findings.code()).isEqualTo(ExitCode.FAILED);

@@ -102,6 +102,60 @@ final class RecordsIT {
     }
 
     @Test
+    void the_nearest_rule_of_contacts_yaml_says_which_security_contact_an_account_shall_have() {
+        desk.file("contacts.yaml", """
+                contacts:
+                  - for: organization
+                    security: {name: Security Operations, title: SOC, email: aws-security@example.com, phone: "+1 555 0100"}
+                  - ou: /Security
+                    security: {name: Other, title: SOC, email: other@example.com, phone: "+1 555 0100"}
+                """);
+
+        List<Finding> addresses = audited("security_contact_address");
+        List<Finding> details = audited("security_contact_details");
+
+        assertThat(of(addresses, account(0)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(of(details, account(0)).verdict()).isEqualTo(Verdict.PASS);
+        assertThat(of(addresses, account(1)).verdict()).as(addresses.toString()).isEqualTo(Verdict.FAIL);
+        assertThat(of(addresses, account(1)).message())
+                .isEqualTo("has the security contact aws-security@example.com instead of other@example.com");
+        assertThat(of(addresses, account(1)).evidence()).contains("ou /Security (line 4)");
+        assertThat(of(details, account(1)).message())
+                .isEqualTo("has a security contact whose name differs from the configured one");
+    }
+
+    @Test
+    void a_file_of_contacts_that_is_wrong_is_told_before_anything_is_read() {
+        desk.file("contacts.yaml", "contacts: [{for: organization, security: absnt}]\n");
+
+        Ran ran = desk.run("audit", "--no-push");
+
+        assertThat(ran.code()).as(ran.toString()).isEqualTo(ExitCode.USAGE);
+        assertThat(ran.err()).contains("contacts.yaml", "Did you mean 'absent'?");
+    }
+
+    @Test
+    void drift_that_a_verification_saw_stands_in_the_next_report_with_its_day() {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        String json = """
+                {"contact_type": "SECURITY", "read_at": "%s", "action": "change", "rule": "organization (line 2)",
+                "differences": ["email"], "reason": null, "why": ""}
+                """.formatted(now);
+        try (State state = desk.state()) {
+            state.records()
+                    .note("verified-contacts", List.of(new Records.Entry(account(1), "security", now, true, json)));
+        }
+
+        List<Finding> findings = audited("contacts_verified");
+
+        assertThat(of(findings, account(1)).message())
+                .isEqualTo("differs in email; wanted by the rule for organization (line 2), read on "
+                        + now.toString().substring(0, 10));
+        assertThat(of(findings, account(1)).verdict()).isEqualTo(Verdict.FAIL);
+        assertThat(of(findings, account(0)).verdict()).isEqualTo(Verdict.NOT_APPLICABLE);
+    }
+
+    @Test
     void what_was_noted_can_be_printed_as_a_table() {
         drilled(0, Instant.now(), "RSP-11", "pass", "may do all");
 

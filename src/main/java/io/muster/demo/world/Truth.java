@@ -13,7 +13,6 @@ import io.muster.inventory.AccountState;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,12 @@ public final class Truth {
     private static final Map<String, Predicate<DemoWorld>> FAILS_WHERE = Map.of(
             "account_inventory_complete", world -> world.accounts().stream().anyMatch(Truth::isMissed));
 
-    /** Checks that rest on what Muster noted itself, which is nothing in a new state: nobody drilled the demo world. */
-    static final Set<String> NEVER_TRIED =
-            Set.of("responder_role_drilled", "responder_role_reach_simulated", "responder_role_simulated");
+    /** What checks say that rest on what Muster noted itself, which is nothing in a new state: nobody drilled this world. */
+    static final Map<String, Verdict> NEVER_TRIED = Map.of(
+            "contacts_verified", Verdict.NOT_APPLICABLE,
+            "responder_role_drilled", Verdict.UNKNOWN,
+            "responder_role_reach_simulated", Verdict.UNKNOWN,
+            "responder_role_simulated", Verdict.UNKNOWN);
 
     private final Map<CheckId, Map<AccountId, Verdict>> verdicts;
 
@@ -141,7 +143,11 @@ public final class Truth {
 
     private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
         String id = check.id().value();
-        if (ContainmentFlaws.ATTESTED.contains(id) || SourceFlaws.ATTESTED.contains(id) || NEVER_TRIED.contains(id)) {
+        @Nullable Verdict untried = NEVER_TRIED.get(id);
+        if (untried != null) {
+            return untried;
+        }
+        if (ContainmentFlaws.ATTESTED.contains(id) || SourceFlaws.ATTESTED.contains(id)) {
             return Verdict.UNKNOWN;
         }
         if (SourceFlaws.OF_OWN_TRAILS.contains(id)

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.muster.settings.Section;
 import io.muster.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,6 +28,11 @@ public record ContactsConfig(Path file, int maxChanges, AutoApply autoApply) {
     public ContactsConfig {
         requireNonNull(file, "file is null");
         requireNonNull(autoApply, "autoApply is null");
+    }
+
+    /** Whether there is such a file. */
+    public boolean isWanted() {
+        return Files.isRegularFile(file);
     }
 
     public static ContactsConfig from(Settings settings) {

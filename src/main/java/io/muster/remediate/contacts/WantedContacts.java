@@ -270,6 +270,11 @@ public final class WantedContacts {
         return file;
     }
 
+    /** Whether it takes the units of an account to say what is wanted there. */
+    public boolean namesUnits() {
+        return rules.stream().anyMatch(rule -> rule.kind() == Rule.Kind.UNIT);
+    }
+
     /**
      * Holds the rules to the organization as it is. A unit that is not there is an error, since its accounts would silently
      * get the wider rule's contact; so are two rules for the same unit. An account that is not there is a warning: it left.
