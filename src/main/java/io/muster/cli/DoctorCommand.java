@@ -1,5 +1,6 @@
 package io.muster.cli;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import io.muster.catalog.Pack;
 import io.muster.check.Attestations;
 import io.muster.check.Basis;
@@ -10,6 +11,7 @@ import io.muster.collect.SteampipeCheckup;
 import io.muster.doctor.Doctor;
 import io.muster.doctor.Examination;
 import io.muster.doctor.Machine;
+import io.muster.finding.RunId;
 import io.muster.problem.Diagnosis;
 import io.muster.problem.Diagnosis.Level;
 import io.muster.problem.ProblemException;
@@ -45,13 +47,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Tests each configured part: configuration, Java, disk, clock, files with secrets, state, queries and checks,"
                     + " Steampipe and its connections, OPA and its policies, AWS, each target, the schedule. It sends no event"
-                    + " and changes nothing but the schema of Muster's own database. Exits with 3 if a part is broken.",
+                    + " unless told to, and changes nothing but the schema of Muster's own database. Exits with 3 if a part"
+                    + " is broken.",
             "",
             "Example: muster doctor --deep"
         })
 final class DoctorCommand implements Callable<Integer> {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TEST_PATIENCE = Duration.ofMinutes(3);
     private static final Duration OPA_PATIENCE = Duration.ofMinutes(2);
     private static final Duration DEEP_PATIENCE = Duration.ofMinutes(30);
     private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
@@ -64,6 +68,12 @@ final class DoctorCommand implements Callable<Integer> {
 
     @Option(names = "--deep", description = "Also ask every Steampipe connection for its account.")
     private boolean deep;
+
+    @Option(
+            names = "--send-test",
+            description =
+                    "Also send each target one event of the source type muster:test, and wait for its confirmation.")
+    private boolean sendTest;
 
     @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
     private Listing.@Nullable Format format;
@@ -203,12 +213,19 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** One examination for each target, so that one that hangs takes no other with it. */
-    private static void targets(Wiring wiring, List<Examination> examinations) {
+    private void targets(Wiring wiring, List<Examination> examinations) {
         try {
             Targets targets = wiring.targets();
             for (String name : targets.names()) {
                 examinations.add(
                         new Examination("target " + name, PATIENCE.multipliedBy(2), () -> targets.examine(name)));
+                if (sendTest) {
+                    RunId id = new RunId(UuidCreator.getTimeOrderedEpoch());
+                    examinations.add(new Examination(
+                            "target " + name,
+                            TEST_PATIENCE,
+                            () -> List.of(targets.sendTest(name, id, wiring.clock()))));
+                }
             }
         } catch (ProblemException e) {
             add(examinations, "targets", () -> {

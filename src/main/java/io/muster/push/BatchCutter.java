@@ -86,7 +86,7 @@ final class BatchCutter {
         line.put("}}");
     }
 
-    /** The seven keys of the envelope are written here and nowhere else: HEC drops data in silence for any other one. */
+    /** The seven keys of the envelope are written here, and for a test event: HEC drops data in silence for any other one. */
     private byte[] prefix(String sourcetype) {
         Bytes front = new Bytes(256);
         front.put("{\"time\":").put(time.getBytes(StandardCharsets.US_ASCII));

@@ -1,8 +1,10 @@
 package io.muster.push;
 
+import io.muster.finding.RunId;
 import io.muster.problem.Diagnosis;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The targets of the configuration, ready to be sent to. */
 public final class Targets {
+
+    /** For the proof that a test event arrived; indexers confirm within seconds, unless they are busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final List<Target> targets;
     private final long outboxLimit;
@@ -39,12 +44,23 @@ public final class Targets {
 
     /** What is known of a target without sending an event; {@code name} is one of {@link #names()}. */
     public List<Diagnosis> examine(String name) throws InterruptedException {
-        for (Target target : targets) {
-            if (target.name().equals(name)) {
-                return target.examine();
-            }
-        }
-        throw new IllegalArgumentException("no target '" + name + "'");
+        return target(name).examine();
+    }
+
+    /**
+     * Sends the target one event that says that it is a test, and waits for the proof that it arrived.
+     *
+     * @param id stands in the event, so that it can be searched for
+     */
+    public Diagnosis sendTest(String name, RunId id, Clock clock) throws InterruptedException {
+        return new TestEvent(target(name), id, clock, PATIENCE).send();
+    }
+
+    private Target target(String name) {
+        return targets.stream()
+                .filter(target -> target.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no target '" + name + "'"));
     }
 
     public boolean isEmpty() {

@@ -37,4 +37,30 @@ final class DoctorIT {
         assertThat(stage.receiver().index().count()).isEqualTo(before);
         assertThat(result.out() + result.err()).doesNotContain(Stage.TOKEN);
     }
+
+    @Test
+    void a_test_event_is_sent_only_when_asked_for_and_waited_for_until_it_is_indexed() {
+        Stage stage = Stage.healthy();
+        Stage.Desk desk = stage.desk();
+        desk.replace("targets:", "targets:\n  - {name: files, type: file, directory: events}");
+        long before = tests(stage);
+
+        Cli.Result silent = Cli.here().run("doctor", "--config", desk.config().toString());
+        assertThat(tests(stage)).isEqualTo(before);
+        Cli.Result result = Cli.here()
+                .run("doctor", "--send-test", "--config", desk.config().toString());
+
+        assertThat(silent.out()).doesNotContain("test event");
+        assertThat(result.out()).contains("The test event is indexed; its run_id is ");
+        assertThat(result.out()).contains("The test event was written below '");
+        assertThat(result.code()).as(result.out()).isZero();
+        assertThat(tests(stage)).isEqualTo(before + 1);
+        assertThat(desk.home().resolve("events")).isDirectoryRecursivelyContaining("glob:**-test.ndjson*");
+    }
+
+    private static long tests(Stage stage) {
+        return stage.receiver().index().events().stream()
+                .filter(event -> event.sourcetype().equals("muster:test"))
+                .count();
+    }
 }
