@@ -13,6 +13,7 @@
 --     status: text
 --     endpoint_host: text
 --     role_arn: text
+--     authentication_mode: text
 --     logging: jsonb
 --     tags: jsonb
 --   scope: account
@@ -35,6 +36,7 @@ select
     status,
     regexp_replace(endpoint, '^https://|/$', '', 'g') as endpoint_host,
     role_arn,
+    access_config ->> 'AuthenticationMode' as authentication_mode,
     logging,
     tags
 from aws_eks_cluster

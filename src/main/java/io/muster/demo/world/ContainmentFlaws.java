@@ -14,7 +14,14 @@ final class ContainmentFlaws {
     /** The flaws of the accounts that every world has, by their place in the cast. */
     static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
             0, EnumSet.of(REGIONS_CLOSED_TO_RESPONDERS, NO_QUARANTINE_POLICY),
-            3, EnumSet.of(RESPONDER_ROLE_IS_HALF_DONE, PIPELINE_OF_ANYBODY, ROLE_OF_TWO_OWNERS, INSTANCE_WITHOUT_AGENT),
+            3,
+                    EnumSet.of(
+                            RESPONDER_ROLE_IS_HALF_DONE,
+                            PIPELINE_OF_ANYBODY,
+                            ROLE_OF_TWO_OWNERS,
+                            INSTANCE_WITHOUT_AGENT,
+                            NETWORK_ACL_WITHOUT_ROOM,
+                            CLUSTER_CLOSED_TO_RESPONDERS),
             4,
                     EnumSet.of(
                             RESPONDER_ROLE_IS_WIDE,
@@ -22,9 +29,20 @@ final class ContainmentFlaws {
                             SSH_OPEN_TO_THE_WORLD,
                             DATABASE_IS_PUBLIC,
                             SNAPSHOT_IS_PUBLIC),
-            5, EnumSet.of(ROOT_WITHOUT_MFA, SNAPSHOTS_MAY_BE_PUBLIC, BUCKET_WITHOUT_VERSIONS),
-            6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS, PEERED_WITH_A_STRANGER),
-            7, EnumSet.of(AUDIT_ROLE_READS_DATA, VENDOR_WITHOUT_EXTERNAL_ID, DATABASE_WITHOUT_BACKUPS),
+            5,
+                    EnumSet.of(
+                            ROOT_WITHOUT_MFA,
+                            SNAPSHOTS_MAY_BE_PUBLIC,
+                            BUCKET_WITHOUT_VERSIONS,
+                            QUARANTINE_GROUP_UNPROTECTED),
+            6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS, PEERED_WITH_A_STRANGER, QUARANTINE_GROUP_IN_USE),
+            7,
+                    EnumSet.of(
+                            AUDIT_ROLE_READS_DATA,
+                            VENDOR_WITHOUT_EXTERNAL_ID,
+                            DATABASE_WITHOUT_BACKUPS,
+                            AGENT_WITHOUT_ENDPOINT,
+                            WORKLOAD_REACHES_HOSTS),
             8, EnumSet.of(ROOT_HAS_KEYS, BUCKET_READ_BY_A_STRANGER, KEY_WITHOUT_USE, DATABASE_SNAPSHOT_IS_SHARED));
     /** Flaws that belong to one account only: they are no matter of chance. */
     static final Set<Planting> PARTICULAR = EnumSet.of(
@@ -37,13 +55,17 @@ final class ContainmentFlaws {
     /** Checks whose question arises in some healthy accounts only. */
     static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
             entry("database_backups_kept", DemoAccount::isMember),
+            entry("clusters_open_to_responders", DemoAccount::isMember),
             entry("databases_not_public", DemoAccount::isMember),
             entry("ebs_snapshots_kept", DemoAccount::isMember),
             entry("federated_trust_narrow", DemoAccount::isMember),
             entry("instances_managed", DemoAccount::isMember),
             entry("peering_within_organization", DemoAccount::isMember),
+            entry("quarantine_groups_idle", DemoAccount::isMember),
+            entry("quarantine_groups_protected", DemoAccount::isMember),
             entry("rds_snapshots_kept", DemoAccount::isMember),
             entry("roles_of_one_owner", account -> account.isMember() || account.isSecurity()),
+            entry("session_manager_endpoints", DemoAccount::isMember),
             entry("volume_snapshots_shareable", DemoAccount::isMember));
 
     /** Checks that somebody has to answer, which nobody does in the demo. */

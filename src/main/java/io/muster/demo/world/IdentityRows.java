@@ -123,6 +123,7 @@ final class IdentityRows implements AccountRows {
                         "[\"arn:aws:iam::aws:policy/aws-service-role/AmazonGuardDutyServiceRolePolicy\"]")
                 .number("max_session_duration", 3600)
                 .add();
+        writeWorkload(account, sheets);
         for (int i = 0; i < extra; i++) {
             role(account, sheets, "/service/", "workload-" + i)
                     .json("assume_role_policy_std", trust("\"Service\": [\"ec2.amazonaws.com\"]", ""))
@@ -146,6 +147,35 @@ final class IdentityRows implements AccountRows {
                 .number("policies", 2)
                 .number("providers", 0)
                 .add();
+    }
+
+    /** The role of instances, and AWS's policy for their agents, which others attach. */
+    private void writeWorkload(DemoAccount account, Sheets sheets) throws SQLException {
+        String more = account.has(Planting.WORKLOAD_REACHES_HOSTS) ? ", \"ssm:sendcommand\", \"ssm:startsession\"" : "";
+        role(account, sheets, "/service/", "workload")
+                .json("assume_role_policy_std", trust("\"Service\": [\"ec2.amazonaws.com\"]", ""))
+                .json(
+                        "inline_policies_std",
+                        "[{\"PolicyName\": \"app\", \"PolicyDocument\": {\"Version\": \"2012-10-17\", \"Statement\":"
+                                + " [{\"Effect\": \"Allow\", \"Action\": [\"sqs:receivemessage\"" + more
+                                + "], \"Resource\": [\"*\"]}]}}]")
+                .json("attached_policy_arns", "[]")
+                .number("max_session_duration", 3600)
+                .add();
+        if (extra > 0) {
+            policy(
+                            account,
+                            sheets,
+                            "arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore",
+                            "AmazonSSMManagedInstanceCore",
+                            true,
+                            "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Effect\": \"Allow\", \"Action\":"
+                                    + " [\"ssm:updateinstanceinformation\", \"ssmmessages:*\", \"ec2messages:*\"],"
+                                    + " \"Resource\": [\"*\"]}]}")
+                    .flag("is_attached", true)
+                    .number("attachment_count", extra)
+                    .add();
+        }
     }
 
     private Row role(DemoAccount account, Sheets sheets, String path, String name) {

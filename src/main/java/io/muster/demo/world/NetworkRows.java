@@ -90,6 +90,7 @@ final class NetworkRows implements AccountRows {
         for (int i = 0; i < groups; i++) {
             writeSecurityGroup(account, sheets, region, place, i, arn, vpc);
         }
+        writeNetworkAcl(account, sheets, region, place);
         for (int i = 0; i < enis; i++) {
             boolean isAttached = i < instances;
             writeInterface(account, sheets, region, place, i, isAttached, i % groups);
@@ -160,6 +161,32 @@ final class NetworkRows implements AccountRows {
         if (!account.has(Planting.UNUSED_VPC_WITHOUT_FLOW_LOG)) {
             writeFlowLog(account, sheets, region, account.regions().indexOf(region), vpc);
         }
+    }
+
+    /** The rules of the whole subnet: those that AWS makes, or with the first one at the very start. */
+    private static void writeNetworkAcl(DemoAccount account, Sheets sheets, String region, int place)
+            throws SQLException {
+        String id = "acl-0" + account.digits(40, place);
+        int first = account.has(Planting.NETWORK_ACL_WITHOUT_ROOM, region) ? 1 : 100;
+        sheets.row("aws_vpc_network_acl", account, region)
+                .text("network_acl_id", id)
+                .text("vpc_id", vpc(account, place))
+                .flag("is_default", true)
+                .text("owner_id", account.id().value())
+                .json(
+                        "associations",
+                        "[{\"SubnetId\": \"" + subnet(account, place) + "\", \"NetworkAclId\": \"" + id + "\"}]")
+                .json(
+                        "entries",
+                        "[" + rule(false, first, "allow") + ", " + rule(true, 100, "allow") + ", "
+                                + rule(false, 32767, "deny") + ", " + rule(true, 32767, "deny") + "]")
+                .add();
+    }
+
+    private static String rule(boolean egress, int number, String action) {
+        return "{\"Egress\": " + egress + ", \"Protocol\": \"-1\", \"CidrBlock\": \"0.0.0.0/0\", \"PortRange\": null,"
+                + " \"RuleAction\": \"" + action + "\", \"RuleNumber\": " + number
+                + ", \"IcmpTypeCode\": null, \"Ipv6CidrBlock\": null}";
     }
 
     /** How many instances the account has in each region. */
@@ -249,10 +276,7 @@ final class NetworkRows implements AccountRows {
                 .flag("source_dest_check", true)
                 .text("subnet_id", subnet(account, place))
                 .text("vpc_id", vpc(account, place))
-                .json(
-                        "groups",
-                        "[{\"GroupId\": \"" + securityGroup(account, place, group)
-                                + "\", \"GroupName\": \"workload\"}]")
+                .json("groups", groups(account, region, place, number, group))
                 .json(
                         "private_ip_addresses",
                         "[{\"Association\": null, \"Primary\": true, \"PrivateDnsName\": null, \"PrivateIpAddress\": \""
@@ -269,6 +293,15 @@ final class NetworkRows implements AccountRows {
                     .text("association_ip_owner_id", account.id().value());
         }
         row.add();
+    }
+
+    private static String groups(DemoAccount account, String region, int place, int number, int group) {
+        String quarantine = number == 1 && account.has(Planting.QUARANTINE_GROUP_IN_USE, region)
+                ? ", {\"GroupId\": \"" + IsolationRows.quarantineGroup(account, place)
+                        + "\", \"GroupName\": \"quarantine\"}"
+                : "";
+        return "[{\"GroupId\": \"" + securityGroup(account, place, group) + "\", \"GroupName\": \"workload\"}"
+                + quarantine + "]";
     }
 
     private void writeInstance(

@@ -79,7 +79,10 @@ final class PolicyRows implements AccountRows {
                 : "\", \"cloudtrail:StopLogging\", \"guardduty:DeleteDetector\", \"ec2:DeleteFlowLogs\","
                         + " \"config:StopConfigurationRecorder";
         return "{\"Version\": \"2012-10-17\", \"Statement\": [" + roles + "{\"Sid\": \"Rest\", \"Effect\": \"Deny\","
-                + " \"Action\": [\"" + contacts + logs + "\"], \"Resource\": \"*\"}]}";
+                + " \"Action\": [\"" + contacts + logs + "\"], \"Resource\": \"*\"}, {\"Sid\": \"Quarantine\","
+                + " \"Effect\": \"Deny\", \"Action\": [\"ec2:AuthorizeSecurityGroup*\", \"ec2:RevokeSecurityGroup*\","
+                + " \"ec2:ModifySecurityGroupRules\", \"ec2:DeleteSecurityGroup\"], \"Resource\": \"*\", \"Condition\":"
+                + " {\"StringEquals\": {\"aws:ResourceTag/purpose\": \"quarantine\"}, " + BUT_RESPONDERS + "}}]}";
     }
 
     private static void policy(DemoAccount account, Sheets sheets, String id, String name, String type, String content)

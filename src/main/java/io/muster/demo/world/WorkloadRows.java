@@ -129,12 +129,29 @@ final class WorkloadRows implements AccountRows {
                 .text("endpoint", "https://" + account.digits(36, place) + ".gr7." + region + ".eks.amazonaws.com")
                 .text("role_arn", "arn:aws:iam::" + account.id() + ":role/service/eks")
                 .json(
+                        "access_config",
+                        "{\"AuthenticationMode\": \"API\", \"BootstrapClusterCreatorAdminPermissions\": false}")
+                .json(
                         "logging",
                         "{\"ClusterLogging\": [{\"Types\": [\"api\", \"authenticator\", \"controllerManager\", \"scheduler\""
                                 + (account.has(Planting.CLUSTER_WITHOUT_AUDIT_LOG) ? "" : ", \"audit\"")
                                 + "], \"Enabled\": true}]}")
                 .json("tags", tags(account))
                 .add();
+        if (!account.has(Planting.CLUSTER_CLOSED_TO_RESPONDERS)) {
+            String responder = "arn:aws:iam::" + account.id() + ":role/" + IdentityRows.RESPONDER;
+            sheets.row("aws_eks_access_entry", account, region)
+                    .text("cluster_name", "apps")
+                    .text("principal_arn", responder)
+                    .text("type", "STANDARD")
+                    .add();
+            sheets.row("aws_eks_access_policy_association", account, region)
+                    .text("cluster_name", "apps")
+                    .text("principal_arn", responder)
+                    .text("policy_arn", "arn:aws:eks::aws:cluster-access-policy/AmazonEKSClusterAdminPolicy")
+                    .text("access_scope_type", "cluster")
+                    .add();
+        }
         sheets.row("aws_rds_db_cluster", account, region)
                 .text("db_cluster_identifier", "ledger")
                 .text("arn", "arn:aws:rds:" + region + ":" + account.id() + ":cluster:ledger")
