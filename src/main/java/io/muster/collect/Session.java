@@ -22,16 +22,24 @@ import org.slf4j.LoggerFactory;
 /**
  * One session with Steampipe, for one thread. Queries run as they stand in their files: a search path, or temporary views
  * of the tables' names, decide which connection and which regions answer.
+ *
+ * <p>The views are made once a session. What they are narrowed to is said by two temporary functions that are immutable, so
+ * that PostgreSQL puts their values into the plan and the FDW receives constants. To replace a function for the next account
+ * costs a hundredth of replacing a hundred views.
  */
 final class Session implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
+
+    private static final String CONNECTION = "pg_temp.muster_connection()";
+    private static final String REGIONS = "pg_temp.muster_regions()";
 
     private final Connection connection;
     private final Topology topology;
     private final SteampipeConfig config;
     private final Backend backend;
     private final long opened = System.nanoTime();
+    private final Map<String, Boolean> views = new HashMap<>();
     private final Map<String, String> pins = new HashMap<>();
     private String current = "";
     private @Nullable Failure lost;
@@ -149,6 +157,7 @@ final class Session implements AutoCloseable {
     }
 
     private void unpin() throws SQLException {
+        views.clear();
         pins.clear();
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
@@ -201,41 +210,60 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Makes temporary views that narrow the query's tables to the current connection and these regions. */
+    /** Narrows the query's tables to the current connection and these regions. */
     private void pin(QuerySpec query, List<String> regions) throws SQLException {
-        String wanted = current + " " + regions;
+        boolean all = topology.aggregator() == null && regions.isEmpty();
+        if (all && views.isEmpty()) {
+            return;
+        }
+        say(CONNECTION, "text", literal(current));
+        say(REGIONS, "text[]", array(regions));
         for (String table : query.tables()) {
-            boolean plain = topology.aggregator() == null && regions.isEmpty();
-            if (wanted.equals(pins.get(table)) || (plain && !pins.containsKey(table))) {
-                continue;
-            }
-            try (Statement statement = connection.createStatement()) {
-                statement.execute(
-                        plain
-                                ? "drop view if exists pg_temp." + quoted(table)
-                                : "create or replace temp view " + quoted(table) + " as select * from "
-                                        + quoted(topology.aggregator() == null ? current : topology.aggregator()) + "."
-                                        + quoted(table) + where(regions));
-            }
-            connection.commit();
-            if (plain) {
-                pins.remove(table);
-            } else {
-                pins.put(table, wanted);
+            Boolean byRegion = views.get(table);
+            boolean missing = byRegion == null ? !all : query.regional() && !byRegion;
+            if (missing) {
+                change("create or replace temp view " + quoted(table) + " as select * from "
+                        + quoted(topology.aggregator() == null ? current : topology.aggregator()) + "." + quoted(table)
+                        + where(query.regional()));
+                views.put(table, query.regional());
             }
         }
     }
 
-    private String where(List<String> regions) {
-        String byConnection = topology.aggregator() == null ? "" : "sp_connection_name = " + literal(current);
-        String byRegion = regions.isEmpty()
-                ? ""
-                : "region in (" + regions.stream().map(Session::literal).collect(Collectors.joining(", ")) + ")";
-        if (byConnection.isEmpty() && byRegion.isEmpty()) {
-            return "";
+    /** Makes a function say this from now on. */
+    private void say(String function, String type, String value) throws SQLException {
+        if (value.equals(pins.get(function))) {
+            return;
         }
-        String both = byConnection.isEmpty() || byRegion.isEmpty() ? "" : " and ";
-        return " where " + byConnection + both + byRegion;
+        // Should this fail, nobody knows what the function says.
+        pins.remove(function);
+        change("create or replace function " + function + " returns " + type + " language sql immutable as "
+                + literal("select " + value));
+        pins.put(function, value);
+    }
+
+    private void change(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+        connection.commit();
+    }
+
+    private static String array(List<String> regions) {
+        return regions.isEmpty()
+                ? "null::text[]"
+                : regions.stream().map(Session::literal).collect(Collectors.joining(", ", "array[", "]::text[]"));
+    }
+
+    private String where(boolean byRegion) {
+        List<String> conditions = new ArrayList<>();
+        if (topology.aggregator() != null) {
+            conditions.add("sp_connection_name = " + CONNECTION);
+        }
+        if (byRegion) {
+            conditions.add("(" + REGIONS + " is null or region = any (" + REGIONS + "))");
+        }
+        return conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
     }
 
     private static String quoted(@Nullable String name) {
