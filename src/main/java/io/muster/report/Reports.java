@@ -10,16 +10,32 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Writes the report of a run as a folder that appears at once, and moves {@code latest} to it last. */
 public final class Reports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+
+    /** Forms and tables that are written at the same time. */
+    private static final int AT_ONCE = Math.max(2, Runtime.getRuntime().availableProcessors());
+
+    private static final Duration ENDING = Duration.ofSeconds(5);
 
     private static final DateTimeFormatter DATE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd").withZone(ZoneOffset.UTC);
@@ -35,15 +51,22 @@ public final class Reports {
         this.reader = new ModelReader(state, pack, version);
         for (ReportsConfig.Form form : ReportsConfig.Form.values()) {
             if (config.forms().contains(form)) {
-                reporters.add(
+                reporters.addAll(
                         switch (form) {
-                            case HTML -> new HtmlReporter();
-                            case CSV -> new CsvReporter(state, pack);
-                            case JSON -> new JsonReporter(state);
-                            case MARKDOWN -> new MarkdownReporter();
+                            case HTML -> List.of(new HtmlReporter());
+                            case CSV -> csv(state, pack);
+                            case JSON -> List.of(new JsonReporter(state));
+                            case MARKDOWN -> List.of(new MarkdownReporter());
                         });
             }
         }
+    }
+
+    private static List<Reporter> csv(State state, Pack pack) {
+        List<Reporter> all = new ArrayList<>();
+        all.add(new CsvReporter(state, pack));
+        all.addAll(InventoryReporter.share(state, pack.queries(), 2 * AT_ONCE));
+        return all;
     }
 
     /** Where the report of a run is, once it is written. */
@@ -68,9 +91,7 @@ public final class Reports {
             delete(draft);
             Files.createDirectories(draft);
             ReportModel model = reader.read(run, before);
-            for (Reporter reporter : reporters) {
-                reporter.write(run, model, draft);
-            }
+            writeForms(run, model, draft);
             delete(folder);
             Files.move(draft, folder);
             if (run.isComplete() && !run.isNarrowed() && isNewest(run)) {
@@ -90,6 +111,51 @@ public final class Reports {
             config.deliver().forEach(place -> deliver(folder, place, isNewest(run)));
         }
         return folder;
+    }
+
+    /** Side by side; when one fails, the others have ended before it is said. */
+    private void writeForms(Run run, ReportModel model, Path draft) throws IOException {
+        ExecutorService writers = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<?>> forms = new ArrayList<>();
+            for (Reporter reporter : reporters) {
+                forms.add(writers.submit(() -> {
+                    reporter.write(run, model, draft);
+                    return null;
+                }));
+            }
+            for (Future<?> form : forms) {
+                form.get();
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CancellationException("interrupted while the report was written");
+        } finally {
+            end(writers);
+        }
+    }
+
+    private static void end(ExecutorService writers) {
+        writers.shutdownNow();
+        boolean interrupted = Thread.interrupted();
+        try {
+            if (!writers.awaitTermination(ENDING.toSeconds(), TimeUnit.SECONDS)) {
+                LOG.warn("A form of the report is still being written");
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Copies a finished report, which appears at once and replaces an earlier one of the same run. */
@@ -168,7 +234,7 @@ public final class Reports {
         try {
             delete(folder);
         } catch (IOException e) {
-            org.slf4j.LoggerFactory.getLogger(Reports.class).debug("'{}' could not be removed", folder, e);
+            LOG.debug("'{}' could not be removed", folder, e);
         }
     }
 }

@@ -26,6 +26,9 @@ public final class AssetKey {
      */
     public static String normal(String key) {
         String text = key.strip();
+        if (text.startsWith("arn:")) {
+            return text;
+        }
         Optional<String> address = address(text);
         if (address.isPresent()) {
             return address.get();
