@@ -2,22 +2,11 @@ package io.muster.push;
 
 import io.muster.finding.RunId;
 import io.muster.problem.Diagnosis;
-import io.muster.problem.ProblemException;
+import io.muster.settings.Certificates;
 import io.muster.state.OutboxReceipt;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.util.List;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 
 /** Splunk's HTTP Event Collector, and whatever speaks like it. */
 final class SplunkHecTarget implements Target {
@@ -38,38 +27,9 @@ final class SplunkHecTarget implements Target {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(config.connectTimeout());
         if (config.tlsCa() != null) {
-            builder.sslContext(trusting(config, config.tlsCa()));
+            builder.sslContext(Certificates.trusting(config.tlsCa(), "target '" + config.name() + "'"));
         }
         return new SplunkHecTarget(config, builder.build(), clock);
-    }
-
-    private static SSLContext trusting(SplunkConfig config, Path file) {
-        try (InputStream input = Files.newInputStream(file)) {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            for (Certificate certificate :
-                    CertificateFactory.getInstance("X.509").generateCertificates(input)) {
-                store.setCertificateEntry("ca" + store.size(), certificate);
-            }
-            if (store.size() == 0) {
-                throw unreadable(config, file, "It holds no certificate.", null);
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(store);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context;
-        } catch (IOException | GeneralSecurityException e) {
-            throw unreadable(config, file, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
-        }
-    }
-
-    private static ProblemException unreadable(SplunkConfig config, Path file, String why, @Nullable Exception cause) {
-        String what = "The certificates of target '" + config.name() + "' could not be read from '" + file + "'.";
-        String fix = "name a file with certificates in PEM in 'tls-ca'";
-        return cause == null
-                ? ProblemException.couldNotRun(what, why, fix)
-                : ProblemException.couldNotRun(what, why, fix, cause);
     }
 
     @Override
