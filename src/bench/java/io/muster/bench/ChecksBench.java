@@ -14,6 +14,7 @@ import io.muster.check.OpaConfig;
 import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
 import io.muster.collect.OwnFacts;
+import io.muster.collect.SiemQuestionsConfig;
 import io.muster.collect.SteampipeConfig;
 import io.muster.collect.Universe;
 import io.muster.demo.world.Layout;
@@ -101,7 +102,14 @@ final class ChecksBench implements Bench {
         AwsConfig aws = AwsConfig.from(settings);
         Expectations expectations = Expectations.from(settings);
         try (Collector collector = Collector.open(
-                steampipe, aws, pack, OwnFacts.NONE, expectations.tagKeys(), Clock.systemUTC(), () -> 0.5)) {
+                steampipe,
+                aws,
+                SiemQuestionsConfig.NONE,
+                pack,
+                OwnFacts.NONE,
+                expectations.tagKeys(),
+                Clock.systemUTC(),
+                () -> 0.5)) {
             Universe universe = collector.universe(pool);
             collector.collectOrganization(universe.organization(), pool);
             List<Account> accounts = universe.organization().accounts();

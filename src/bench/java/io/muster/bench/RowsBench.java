@@ -6,6 +6,7 @@ import io.muster.catalog.Scope;
 import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
 import io.muster.collect.OwnFacts;
+import io.muster.collect.SiemQuestionsConfig;
 import io.muster.collect.SteampipeConfig;
 import io.muster.collect.TableSink;
 import io.muster.collect.Universe;
@@ -97,7 +98,8 @@ final class RowsBench implements Bench {
     }
 
     private static Collector open(SteampipeConfig config, AwsConfig aws, Pack pack) {
-        return Collector.open(config, aws, pack, OwnFacts.NONE, TagKeys.NONE, Clock.systemUTC(), () -> 0.5);
+        return Collector.open(
+                config, aws, SiemQuestionsConfig.NONE, pack, OwnFacts.NONE, TagKeys.NONE, Clock.systemUTC(), () -> 0.5);
     }
 
     /** The account that nothing is wrong with but its size. */

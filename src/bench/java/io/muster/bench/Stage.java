@@ -81,7 +81,8 @@ final class Stage implements AutoCloseable {
 
     /** The configuration of an audit without targets, to which more may be added. */
     String yaml() {
-        String whole = DemoSettings.yaml(database, aws, URI.create("http://127.0.0.1:1"), "none");
+        URI nobody = URI.create("http://127.0.0.1:1");
+        String whole = DemoSettings.yaml(database, aws, nobody, nobody, "none");
         return whole.substring(0, whole.indexOf("targets:"));
     }
 

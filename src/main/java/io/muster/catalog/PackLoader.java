@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Reads the queries and checks below one or more folders.
  *
  * <p>Each folder holds {@code checks/<area>/<id>/<id>.rego}, {@code checks/playbooks/<id>.yaml} and
- * {@code inventory-queries/<service>/<what>.sql} (or {@code .api.yaml}, {@code .record.yaml}), any of which may be
+ * {@code inventory-queries/<service>/<what>.sql} (or {@code .api.yaml}, {@code .siem.yaml}, {@code .record.yaml}), any of which may be
  * missing. A file of a later folder replaces the one of the same id of an
  * earlier folder. Everything wrong is collected with file and line; what is wrong is left out of the pack.
  */
@@ -44,7 +44,7 @@ public final class PackLoader {
     static final Set<String> PLACES = Set.of("organizations_organizational_units");
 
     private static final String TESTS = "_test.rego";
-    private static final List<String> SUFFIXES = List.of(".sql", ".api.yaml", ".record.yaml");
+    private static final List<String> SUFFIXES = List.of(".sql", ".api.yaml", ".siem.yaml", ".record.yaml");
 
     private final Problems problems;
     private final QueryReader queryReader;
@@ -128,6 +128,7 @@ public final class PackLoader {
         Optional<QuerySpec> spec = text(file).flatMap(text -> switch (suffix) {
             case ".sql" -> queryReader.readSql(id, place, text);
             case ".api.yaml" -> queryReader.readApi(id, place, text);
+            case ".siem.yaml" -> queryReader.readSiem(id, place, text);
             default -> queryReader.readRecord(id, place, text);
         });
         if (spec.isPresent()) {

@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one query: the header of an {@code .sql} file, an {@code .api.yaml} or a {@code .record.yaml} file. */
+/** Reads one query: the header of an {@code .sql} file, or an {@code .api.yaml}, {@code .siem.yaml} or {@code .record.yaml} file. */
 final class QueryReader {
 
     private static final Pattern TABLE = Pattern.compile("\\baws_[a-z0-9_]+\\b");
@@ -51,7 +51,7 @@ final class QueryReader {
         int before = problems.errors().size();
         Settings settings =
                 Settings.parse(header.get().yaml(), file, header.get().lineOffset(), problems);
-        QuerySpec spec = read(id, file, settings, new Origin(text, null, null));
+        QuerySpec spec = read(id, file, settings, new Origin(text, null, null, null));
         settings.finish();
         return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
     }
@@ -59,7 +59,7 @@ final class QueryReader {
     Optional<QuerySpec> readApi(QueryId id, String file, String text) {
         int before = problems.errors().size();
         Settings settings = Settings.parse(text, file, 0, problems);
-        QuerySpec spec = read(id, file, settings, new Origin(null, readOperation(settings.section("api")), null));
+        QuerySpec spec = read(id, file, settings, new Origin(null, readOperation(settings.section("api")), null, null));
         settings.finish();
         return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
     }
@@ -68,8 +68,16 @@ final class QueryReader {
     Optional<QuerySpec> readRecord(QueryId id, String file, String text) {
         int before = problems.errors().size();
         Settings settings = Settings.parse(text, file, 0, problems);
-        QuerySpec spec =
-                read(id, file, settings, new Origin(null, null, settings.root().required("record")));
+        QuerySpec spec = read(
+                id, file, settings, new Origin(null, null, null, settings.root().required("record")));
+        settings.finish();
+        return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
+    }
+
+    Optional<QuerySpec> readSiem(QueryId id, String file, String text) {
+        int before = problems.errors().size();
+        Settings settings = Settings.parse(text, file, 0, problems);
+        QuerySpec spec = read(id, file, settings, new Origin(null, null, readQuestion(settings.section("siem")), null));
         settings.finish();
         return problems.errors().size() == before ? Optional.of(spec) : Optional.empty();
     }
@@ -78,10 +86,10 @@ final class QueryReader {
     private record Origin(
             @Nullable String sql,
             @Nullable ApiSpec api,
+            @Nullable SiemSpec siem,
             @Nullable String record) {}
 
     private QuerySpec read(QueryId id, String file, Settings settings, Origin origin) {
-        String sql = origin.sql();
         Section root = settings.root();
         Section custom = settings.section("custom");
         List<String> key = custom.texts("key");
@@ -98,6 +106,40 @@ final class QueryReader {
         if (regional) {
             requireColumn(custom, "columns", "region", names);
         }
+        Scope scope = custom.word("scope", Scope.class, Scope.ACCOUNT);
+        if (origin.siem() != null) {
+            requireSiemColumns(custom, columns, names, origin.siem());
+            if (scope != Scope.ORGANIZATION || regional) {
+                custom.problem(
+                        "scope", "The SIEM is asked once for the whole organization.", "", "scope: organization");
+            }
+        }
+        List<String> permissions = origin.siem() == null ? readPermissions(custom, origin) : List.of();
+        List<String> tables = origin.sql() == null ? List.of() : readTables(custom, origin.sql());
+        String plugin = origin.sql() == null ? null : custom.text("plugin").orElse(null);
+        custom.word("cost", Cost.class, Cost.LIST);
+        return new QuerySpec(
+                id,
+                root.required("title"),
+                root.required("description"),
+                tables,
+                key,
+                columns,
+                scope,
+                regional,
+                permissions,
+                plugin,
+                custom.has("confirm") ? custom.word("confirm", ConfirmMode.class, ConfirmMode.FAST) : null,
+                custom.flag("inventory", false),
+                readAsset(custom, names),
+                origin.sql(),
+                origin.api(),
+                origin.siem(),
+                origin.record(),
+                new Place(file, 1));
+    }
+
+    private static List<String> readPermissions(Section custom, Origin origin) {
         List<String> permissions = custom.texts("permissions");
         if (permissions.isEmpty() && origin.record() == null) {
             custom.problem("permissions", "'custom.permissions' is missing.", "", "name the IAM actions that it takes");
@@ -108,27 +150,29 @@ final class QueryReader {
                         "permissions", "'" + permission + "' is no IAM action.", "", "write it as service:Action");
             }
         }
-        List<String> tables = sql == null ? List.of() : readTables(custom, sql);
-        String plugin = sql == null ? null : custom.text("plugin").orElse(null);
-        custom.word("cost", Cost.class, Cost.LIST);
-        return new QuerySpec(
-                id,
-                root.required("title"),
-                root.required("description"),
-                tables,
-                key,
-                columns,
-                custom.word("scope", Scope.class, Scope.ACCOUNT),
-                regional,
-                permissions,
-                plugin,
-                custom.has("confirm") ? custom.word("confirm", ConfirmMode.class, ConfirmMode.FAST) : null,
-                custom.flag("inventory", false),
-                readAsset(custom, names),
-                sql,
-                origin.api(),
-                origin.record(),
-                new Place(file, 1));
+        return permissions;
+    }
+
+    /** A SIEM knows texts, numbers and times; and each column of OpenSearch's answer has to come from somewhere. */
+    private static void requireSiemColumns(Section custom, List<Column> columns, Set<String> names, SiemSpec question) {
+        for (Column column : columns) {
+            switch (column.type()) {
+                case TEXT, BOOLEAN, BIGINT, DOUBLE, NUMERIC, TIMESTAMPTZ -> {}
+                case JSONB, INET, CIDR ->
+                    custom.problem(
+                            "columns",
+                            "The column '" + column.name() + "' of a question to the SIEM is of type '"
+                                    + column.type().word() + "'.",
+                            "",
+                            "use text, boolean, bigint, double, numeric or timestamptz");
+            }
+        }
+        if (question.data().equals(SiemSpec.SOURCES)) {
+            requireColumn(custom, "columns", "source", names);
+        }
+        if (question.openSearch() != null) {
+            question.openSearch().columns().keySet().forEach(name -> requireColumn(custom, "columns", name, names));
+        }
     }
 
     private enum Cost {
@@ -228,6 +272,25 @@ final class QueryReader {
                 api.textMap("columns"),
                 parent,
                 api.texts("empty-on"));
+    }
+
+    private static SiemSpec readQuestion(Section siem) {
+        String data = siem.required("data");
+        String splunk = siem.text("splunk").orElse(null);
+        if (splunk != null && !splunk.contains(SiemSpec.PLACE)) {
+            siem.problem(
+                    "splunk", "The search does not say where the data goes.", "", "search " + SiemSpec.PLACE + " | …");
+        }
+        Section openSearch = siem.section("opensearch");
+        SiemSpec.OpenSearch body = null;
+        if (openSearch.isPresent()) {
+            body = new SiemSpec.OpenSearch(
+                    openSearch.required("body"), openSearch.text("rows").orElse(null), openSearch.textMap("columns"));
+        }
+        if (splunk == null && body == null) {
+            siem.problem("splunk", "'siem' asks nothing.", "", "siem: {data: cloudtrail, splunk: 'search {data} | …'}");
+        }
+        return new SiemSpec(data, splunk, body);
     }
 
     private static QueryId queryId(Section forEach) {

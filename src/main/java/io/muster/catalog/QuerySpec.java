@@ -3,21 +3,23 @@ package io.muster.catalog;
 import io.muster.inventory.QueryId;
 import io.muster.problem.Problem.Place;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One inventory query, as its file says.
  *
- * @param tables Steampipe tables that it reads; empty for an API source
+ * @param tables Steampipe tables that it reads; empty for other sources
  * @param key columns that identify a row
  * @param columns in the order of the result
  * @param regional whether its rows belong to regions and the table goes over the region matrix
- * @param permissions IAM actions that reading it takes
+ * @param permissions IAM actions that reading it takes; empty for a question to the SIEM
  * @param confirm null when the checks that read it decide: exact if one of them is critical
  * @param inventory whether it is a table for people, exported even if no check reads it
  * @param sql the statement as it stands in the file; null for every other source
  * @param api the operation; null for every other source
+ * @param siem the question to the SIEM; null for every other source
  * @param record the kind of what Muster noted itself, such as {@code responder-drill}; null for every other source
  */
 public record QuerySpec(
@@ -36,6 +38,7 @@ public record QuerySpec(
         @Nullable AssetSpec asset,
         @Nullable String sql,
         @Nullable ApiSpec api,
+        @Nullable SiemSpec siem,
         @Nullable String record,
         Place place) {
 
@@ -44,8 +47,9 @@ public record QuerySpec(
         key = List.copyOf(key);
         columns = List.copyOf(columns);
         permissions = List.copyOf(permissions);
-        if (Stream.of(sql != null, api != null, record != null).filter(is -> is).count() != 1) {
-            throw new IllegalArgumentException("a query is SQL, an API operation or a record: " + id);
+        if (Stream.of(sql, api, siem, record).filter(Objects::nonNull).count() != 1) {
+            throw new IllegalArgumentException(
+                    "a query is SQL, an API operation, a question to the SIEM or a record: " + id);
         }
     }
 
@@ -84,6 +88,7 @@ public record QuerySpec(
                 sql,
                 api,
                 null,
+                null,
                 place);
     }
 
@@ -93,5 +98,9 @@ public record QuerySpec(
 
     public boolean isApi() {
         return api != null;
+    }
+
+    public boolean isSiem() {
+        return siem != null;
     }
 }

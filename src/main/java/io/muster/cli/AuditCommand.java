@@ -122,6 +122,9 @@ final class AuditCommand implements Callable<Integer> {
             AccountIds.requireKnown(planned.organization(), AccountIds.of(accounts));
             planned.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
             context.terminal().say(planned.topology());
+            if (planned.siem() != null) {
+                context.terminal().say(planned.siem());
+            }
             Listing listing =
                     new Listing("account_id", "account_name", "connection", "regions", "queries", "not_asked");
             for (Plan.AccountPlan account : planned.accounts()) {

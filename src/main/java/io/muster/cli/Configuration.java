@@ -4,6 +4,7 @@ import io.muster.check.Expectations;
 import io.muster.check.OpaConfig;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.collect.AwsConfig;
+import io.muster.collect.SiemQuestionsConfig;
 import io.muster.collect.SteampipeConfig;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
@@ -34,6 +35,7 @@ record Configuration(
         Path folder,
         SteampipeConfig steampipe,
         AwsConfig aws,
+        SiemQuestionsConfig siemQuestions,
         OpaConfig opa,
         Expectations expectations,
         @Nullable Path exceptions,
@@ -97,6 +99,7 @@ record Configuration(
                 folder,
                 SteampipeConfig.from(settings),
                 AwsConfig.from(settings),
+                SiemQuestionsConfig.from(settings),
                 OpaConfig.from(settings),
                 Expectations.from(settings),
                 file(settings, folder, "exceptions"),

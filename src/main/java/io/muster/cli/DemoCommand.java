@@ -10,6 +10,7 @@ import io.muster.demo.DemoSettings;
 import io.muster.demo.HecReceiver;
 import io.muster.demo.HecReceiverFaults;
 import io.muster.demo.HecReceiverOptions;
+import io.muster.demo.SplunkEndpoint;
 import io.muster.demo.world.DemoWorld;
 import io.muster.finding.Severity;
 import io.muster.problem.ProblemException;
@@ -30,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -88,10 +90,11 @@ final class DemoCommand implements Callable<Integer> {
         try (DemoDatabase database = DemoDatabase.start(scratch, programs);
                 HecReceiver receiver =
                         HecReceiver.start(receiverOptions(token), HecReceiverFaults.none(), Clock.systemUTC());
-                AwsEndpoint aws = AwsEndpoint.start(world, Clock.systemUTC())) {
+                AwsEndpoint aws = AwsEndpoint.start(world, Clock.systemUTC());
+                SplunkEndpoint search = SplunkEndpoint.start(token, world, Home.pack(List.of()), Clock.systemUTC())) {
             terminal.say("filling it with an organization of " + accounts + " accounts");
             world.fillOrExplain(database.owner());
-            String yaml = DemoSettings.yaml(database, aws, receiver.url(), token)
+            String yaml = DemoSettings.yaml(database, aws, receiver.url(), search.url(), token)
                     + "reports: {directory: \"" + directory.toAbsolutePath() + "\"}\n"
                     + "state: {url: \"jdbc:sqlite:" + directory.toAbsolutePath().resolve("demo.db") + "\"}\n";
             Wiring wiring = new Wiring(Configuration.parse(yaml, context.environment()), context.environment());

@@ -7,6 +7,7 @@ import io.muster.check.Basis;
 import io.muster.check.Exceptions;
 import io.muster.check.OpaCheckup;
 import io.muster.cli.CommandFactory.Context;
+import io.muster.collect.SiemCheckup;
 import io.muster.collect.SteampipeCheckup;
 import io.muster.doctor.Doctor;
 import io.muster.doctor.Examination;
@@ -46,9 +47,9 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         description = {
             "Tests each configured part: configuration, Java, disk, clock, files with secrets, state, queries and checks,"
-                    + " Steampipe and its connections, OPA and its policies, AWS, each target, the schedule. It sends no event"
-                    + " unless told to, and changes nothing but the schema of Muster's own database. Exits with 3 if a part"
-                    + " is broken.",
+                    + " Steampipe and its connections, OPA and its policies, AWS, the SIEM that is asked, each target, the schedule. It"
+                    + " sends no event unless told to, and changes nothing but the schema of Muster's own database. Exits with"
+                    + " 3 if a part is broken.",
             "",
             "Example: muster doctor --deep"
         })
@@ -131,6 +132,12 @@ final class DoctorCommand implements Callable<Integer> {
         examinations.add(new Examination("opa", OPA_PATIENCE, () -> opa(wiring)));
         if (configuration.aws().configured()) {
             add(examinations, "aws", () -> aws(wiring));
+        }
+        if (configuration.siemQuestions().isConfigured()) {
+            examinations.add(new Examination(
+                    "siem-questions",
+                    PATIENCE.multipliedBy(2),
+                    () -> new SiemCheckup(configuration.siemQuestions()).examine()));
         }
         targets(wiring, examinations);
         add(

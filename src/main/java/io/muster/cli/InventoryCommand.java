@@ -70,6 +70,9 @@ final class InventoryCommand implements Runnable {
         if (query.record() != null) {
             return List.of("muster:" + query.record());
         }
+        if (query.siem() != null) {
+            return List.of("the SIEM: " + query.siem().data());
+        }
         return query.api() == null
                 ? query.tables()
                 : List.of(query.api().service() + ":" + query.api().operation());

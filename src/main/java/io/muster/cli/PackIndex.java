@@ -86,8 +86,8 @@ final class PackIndex {
                 .collect(Collectors.groupingBy(PackIndex::service, TreeMap::new, Collectors.toList()));
         StringBuilder text = new StringBuilder("# Inventory queries\n\n" + NOTE + "\n")
                 .append(
-                        "Each is plain SQL over Steampipe's tables, or names an operation of the AWS API where there is no\n")
-                .append("table. `./muster inventory run QUERY` prints its rows. How to write one:\n")
+                        "Each is plain SQL over Steampipe's tables, names an operation of the AWS API where there is no\n")
+                .append("table, or asks the SIEM. `./muster inventory run QUERY` prints its rows. How to write one:\n")
                 .append("[CONTRIBUTING](../CONTRIBUTING.md).\n");
         services.forEach((service, queries) -> {
             text.append("\n## ")

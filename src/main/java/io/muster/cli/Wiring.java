@@ -79,6 +79,7 @@ final class Wiring {
         return Collector.open(
                 configuration.steampipe(),
                 configuration.aws(),
+                configuration.siemQuestions(),
                 pack,
                 ownFacts,
                 configuration.expectations().tagKeys(),

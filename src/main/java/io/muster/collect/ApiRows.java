@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
 /** Makes rows of the answers of an operation of the AWS API. */
 final class ApiRows {
 
+    private static final JsonFactory JSON = new JsonFactory();
+
     static final Comparator<Row> BY_KEY = (left, right) -> Arrays.compareUnsigned(left.key(), right.key());
 
     private final QuerySpec query;
     private final ApiSpec api;
     private final AccountId account;
     private final String region;
-    private final JsonFactory json = new JsonFactory();
 
     /** @param region empty for services without regions */
     ApiRows(QuerySpec query, AccountId account, String region) {
@@ -96,9 +97,10 @@ final class ApiRows {
         return value == null && column.equals("region") && !region.isEmpty() ? region : value;
     }
 
-    private byte[] encode(Object value) {
+    /** Canonical JSON of maps, lists, texts, numbers, booleans and times. */
+    static byte[] encode(Object value) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (JsonGenerator generator = json.createGenerator(out)) {
+        try (JsonGenerator generator = JSON.createGenerator(out)) {
             write(generator, value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +44,7 @@ public final class Collector implements AutoCloseable {
     private static final int REGIONS_AT_ONCE = 4;
 
     private final AwsConfig aws;
+    private final SiemQuestionsConfig siem;
     private final Pack pack;
     private final OwnFacts ownFacts;
     private final SteampipeSource.Parts parts;
@@ -52,6 +55,7 @@ public final class Collector implements AutoCloseable {
     private Collector(
             SteampipeConfig steampipe,
             AwsConfig aws,
+            SiemQuestionsConfig siem,
             Pack pack,
             OwnFacts ownFacts,
             TagKeys tagKeys,
@@ -59,6 +63,7 @@ public final class Collector implements AutoCloseable {
             Clock clock,
             DoubleSupplier jitter) {
         this.aws = aws;
+        this.siem = siem;
         this.pack = pack;
         this.ownFacts = ownFacts;
         this.parts = new SteampipeSource.Parts(
@@ -82,6 +87,7 @@ public final class Collector implements AutoCloseable {
     public static Collector open(
             SteampipeConfig steampipe,
             AwsConfig aws,
+            SiemQuestionsConfig siem,
             Pack pack,
             OwnFacts ownFacts,
             TagKeys tagKeys,
@@ -90,7 +96,7 @@ public final class Collector implements AutoCloseable {
         try (Connection connection = Session.connectOrExplain(steampipe)) {
             Topology topology = new TopologyReader(steampipe).read(connection);
             LOG.info("found: {}", topology.described());
-            return new Collector(steampipe, aws, pack, ownFacts, tagKeys, topology, clock, jitter);
+            return new Collector(steampipe, aws, siem, pack, ownFacts, tagKeys, topology, clock, jitter);
         } catch (SQLException e) {
             throw ProblemException.couldNotRun(
                     "The database at " + steampipe.shownUrl() + " could not be asked for its connections.",
@@ -105,7 +111,10 @@ public final class Collector implements AutoCloseable {
         return universeReader.read(sink);
     }
 
-    /** Reads the tables of scope organization through the management account; the universe has read some already. */
+    /**
+     * Reads the tables of scope organization, through the management account or from the SIEM; the universe has read some
+     * already.
+     */
     public List<Slice> collectOrganization(Organization organization, TableSink sink) throws InterruptedException {
         AccountId management = organization.managementAccount();
         if (management == null) {
@@ -130,8 +139,18 @@ public final class Collector implements AutoCloseable {
         if (account.isEmpty()) {
             return unread(management, queries, nobodyAnswers(management));
         }
+        List<QuerySpec> ofAws =
+                queries.stream().filter(query -> !query.isSiem()).toList();
         Optional<Why> why = why(account.get());
-        return why.isPresent() ? unread(management, queries, why.get()) : read(account.get(), queries, sink);
+        List<Slice> slices = new ArrayList<>(
+                why.isPresent() ? unread(management, ofAws, why.get()) : read(account.get(), ofAws, sink));
+        Circuit circuit = new Circuit(new SiemSource(siem, management), () -> false);
+        for (QuerySpec query : queries) {
+            if (query.isSiem()) {
+                slices.addAll(circuit.read(account.get(), query, sink));
+            }
+        }
+        return slices;
     }
 
     /** Reads the tables of one account. What cannot be read is a slice with its reason. */
@@ -256,6 +275,7 @@ public final class Collector implements AutoCloseable {
     public Plan plan() throws InterruptedException {
         Universe universe = universeReader.read(Discard.SINK);
         List<QuerySpec> ofAccount = accountQueries();
+        List<QuerySpec> ofOrganization = organizationQueries();
         List<Plan.AccountPlan> accounts = new ArrayList<>();
         for (Account account : universe.organization().accounts()) {
             Optional<Why> why = why(account);
@@ -263,7 +283,9 @@ public final class Collector implements AutoCloseable {
             if (why.isEmpty()) {
                 queries.addAll(ofAccount);
                 if (account.id().equals(universe.organization().managementAccount())) {
-                    queries.addAll(organizationQueries());
+                    queries.addAll(ofOrganization.stream()
+                            .filter(query -> !query.isSiem())
+                            .toList());
                 }
             }
             accounts.add(new Plan.AccountPlan(
@@ -274,7 +296,27 @@ public final class Collector implements AutoCloseable {
                     queries.stream().map(QuerySpec::id).sorted().toList(),
                     why.map(Why::text).orElse(null)));
         }
-        return new Plan(parts.topology().described(), universe.organization(), accounts, universe.warnings());
+        return new Plan(
+                parts.topology().described(),
+                universe.organization(),
+                accounts,
+                questions(ofOrganization),
+                universe.warnings());
+    }
+
+    private @Nullable String questions(List<QuerySpec> queries) {
+        List<QuerySpec> questions = queries.stream().filter(QuerySpec::isSiem).toList();
+        if (questions.isEmpty()) {
+            return null;
+        }
+        long asked = questions.stream()
+                .flatMap(query -> Stream.ofNullable(query.siem()))
+                .filter(question -> siem.missing(question.data()).isEmpty())
+                .count();
+        return siem.isConfigured()
+                ? siem.shown() + " would be asked " + asked + " of " + questions.size() + " questions"
+                : questions.size() + " questions that only the SIEM can answer are not asked: 'siem-questions' is not"
+                        + " configured";
     }
 
     /** Stops whatever is being read. */

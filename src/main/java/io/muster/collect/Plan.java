@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param topology how the database serves accounts, in words
  * @param accounts in the order of their ids
+ * @param siem in a sentence, what the SIEM would be asked; null when no query asks it
  * @param warnings as a run would say them
  */
-public record Plan(String topology, Organization organization, List<AccountPlan> accounts, List<Problem> warnings) {
+public record Plan(
+        String topology,
+        Organization organization,
+        List<AccountPlan> accounts,
+        @Nullable String siem,
+        List<Problem> warnings) {
 
     public Plan {
         accounts = List.copyOf(accounts);

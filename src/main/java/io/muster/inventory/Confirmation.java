@@ -16,7 +16,7 @@ public enum Confirmation {
     SAME_TWICE,
     /** Rows read twice with the same keys through the standalone FDW, which can lose a late error both times. */
     UNPROVEN,
-    /** Answered by the AWS API itself. */
+    /** Answered by an API that tells its errors itself: that of AWS, or of the SIEM. */
     API,
     /** Read from what Muster noted itself. */
     OWN,

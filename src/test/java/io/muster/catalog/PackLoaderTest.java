@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,6 +225,77 @@ final class PackLoaderTest {
         assertThat(api).isNotNull();
         assertThat(api.parameters()).containsEntry("MaxResults", 20L);
         assertThat(api.columns()).containsEntry("enabled_at", "DateEnabled");
+    }
+
+    @Test
+    void a_question_to_the_siem_is_read_from_yaml() throws IOException {
+        write("inventory-queries/siem/accounts.siem.yaml", """
+                title: Accounts in the SIEM
+                description: Which accounts sent events.
+                custom:
+                  key: [member]
+                  columns: {account_id: text, member: text, events: bigint}
+                  scope: organization
+                  inventory: true
+                siem:
+                  data: cloudtrail
+                  splunk: >-
+                    search ({data})
+                    | stats count as events by member
+                  opensearch:
+                    body: '{"size": 0}'
+                    rows: aggregations.accounts.buckets
+                    columns: {member: key.account, events: doc_count}
+                """);
+
+        Pack pack = PackLoader.load(List.of(folder), problems);
+
+        assertThat(problems.errors()).isEmpty();
+        QuerySpec query = pack.queries().get(0);
+        assertThat(query.isSiem()).isTrue();
+        assertThat(query.permissions()).isEmpty();
+        assertThat(query.siem())
+                .isEqualTo(new SiemSpec(
+                        "cloudtrail",
+                        "search ({data}) | stats count as events by member",
+                        new SiemSpec.OpenSearch(
+                                "{\"size\": 0}",
+                                "aggregations.accounts.buckets",
+                                Map.of("member", "key.account", "events", "doc_count"))));
+    }
+
+    @Test
+    void what_no_siem_could_answer_is_told() throws IOException {
+        write("inventory-queries/siem/accounts.siem.yaml", """
+                title: Accounts in the SIEM
+                description: Which accounts sent events.
+                custom:
+                  key: [member]
+                  columns: {account_id: text, member: text, seen: jsonb}
+                  inventory: true
+                siem:
+                  data: sources
+                  splunk: search index=aws
+                  opensearch: {body: "{}", columns: {other: key}}
+                """);
+        write("inventory-queries/siem/nothing.siem.yaml", """
+                title: Nothing
+                description: Nobody is asked.
+                custom: {key: [account_id], columns: {account_id: text}, scope: organization, inventory: true}
+                siem: {data: cloudtrail}
+                """);
+
+        Pack pack = PackLoader.load(List.of(folder), problems);
+
+        assertThat(pack.queries()).isEmpty();
+        assertThat(whats())
+                .containsExactlyInAnyOrder(
+                        "The search does not say where the data goes.",
+                        "The column 'seen' of a question to the SIEM is of type 'jsonb'.",
+                        "The query has no column 'source'.",
+                        "The query has no column 'other'.",
+                        "The SIEM is asked once for the whole organization.",
+                        "'siem' asks nothing.");
     }
 
     private void write(String path, String text) throws IOException {

@@ -10,6 +10,7 @@ import io.muster.demo.DemoSettings;
 import io.muster.demo.HecReceiver;
 import io.muster.demo.HecReceiverFaults;
 import io.muster.demo.HecReceiverOptions;
+import io.muster.demo.SplunkEndpoint;
 import io.muster.demo.world.DemoAccount;
 import io.muster.demo.world.DemoWorld;
 import java.nio.file.Files;
@@ -41,6 +42,7 @@ final class CommandsIT {
     private static DemoDatabase database;
     private static HecReceiver receiver;
     private static AwsEndpoint aws;
+    private static SplunkEndpoint search;
     private static Path config;
     private static Cli.Result audit;
 
@@ -60,10 +62,11 @@ final class CommandsIT {
                 HecReceiverFaults.none(),
                 Clock.systemUTC());
         aws = AwsEndpoint.start(world, Clock.systemUTC());
+        search = SplunkEndpoint.start(TOKEN, world, Home.pack(List.of()), Clock.systemUTC());
         config = folder.resolve("muster.yaml");
         Files.writeString(
                 config,
-                DemoSettings.yaml(database, aws, receiver.url(), TOKEN)
+                DemoSettings.yaml(database, aws, receiver.url(), search.url(), TOKEN)
                         + "  - {name: files, type: file, directory: events}\n"
                         + "reports: {directory: \"" + folder.resolve("reports") + "\", deliver: [\""
                         + folder.resolve("share")
@@ -74,6 +77,7 @@ final class CommandsIT {
 
     @AfterAll
     static void end_the_servers() {
+        search.close();
         aws.close();
         receiver.close();
         database.close();
@@ -215,6 +219,7 @@ final class CommandsIT {
         JsonNode accounts = JSON.readTree(plan.out());
         assertThat(accounts.size()).isGreaterThanOrEqualTo(12);
         assertThat(plan.out()).contains("the account is suspended");
+        assertThat(plan.err()).containsPattern("Splunk at 127.0.0.1:[0-9]+ would be asked 3 of 3 questions");
     }
 
     @Test

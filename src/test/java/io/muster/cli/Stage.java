@@ -6,6 +6,7 @@ import io.muster.demo.DemoSettings;
 import io.muster.demo.HecReceiver;
 import io.muster.demo.HecReceiverFaults;
 import io.muster.demo.HecReceiverOptions;
+import io.muster.demo.SplunkEndpoint;
 import io.muster.demo.world.DemoWorld;
 import io.muster.state.State;
 import io.muster.state.StateConfig;
@@ -45,13 +46,21 @@ final class Stage implements AutoCloseable {
     private final DemoDatabase database;
     private final HecReceiver receiver;
     private final AwsEndpoint aws;
+    private final SplunkEndpoint search;
 
-    private Stage(Path folder, DemoWorld world, DemoDatabase database, HecReceiver receiver, AwsEndpoint aws) {
+    private Stage(
+            Path folder,
+            DemoWorld world,
+            DemoDatabase database,
+            HecReceiver receiver,
+            AwsEndpoint aws,
+            SplunkEndpoint search) {
         this.folder = folder;
         this.world = world;
         this.database = database;
         this.receiver = receiver;
         this.aws = aws;
+        this.search = search;
     }
 
     private static @Nullable Stage shared;
@@ -103,7 +112,8 @@ final class Stage implements AutoCloseable {
                                 .build(),
                         HecReceiverFaults.none(),
                         Clock.systemUTC()),
-                AwsEndpoint.start(world, Clock.systemUTC()));
+                AwsEndpoint.start(world, Clock.systemUTC()),
+                SplunkEndpoint.start(TOKEN, world, Home.pack(List.of()), Clock.systemUTC()));
     }
 
     DemoWorld world() {
@@ -124,7 +134,7 @@ final class Stage implements AutoCloseable {
 
     /** The configuration of the demo, with reports and state in a folder of their own. */
     String yaml(Path home) {
-        return DemoSettings.yaml(database, aws, receiver.url(), TOKEN) + "reports: {directory: \""
+        return DemoSettings.yaml(database, aws, receiver.url(), search.url(), TOKEN) + "reports: {directory: \""
                 + home.resolve("reports") + "\"}\nstate: {url: \"jdbc:sqlite:" + home.resolve("muster.db") + "\"}\n";
     }
 
@@ -301,6 +311,7 @@ final class Stage implements AutoCloseable {
 
     @Override
     public void close() {
+        search.close();
         aws.close();
         receiver.close();
         database.close();

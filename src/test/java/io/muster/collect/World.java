@@ -20,7 +20,8 @@ record World(Organization organization, List<Slice> slices, List<Problem> warnin
             new TagKeys(List.of("owner", "Owner"), List.of("environment"), List.of("DataClassification"));
 
     static Collector collector(SteampipeConfig config, Pack pack) {
-        return Collector.open(config, NO_AWS, pack, OwnFacts.NONE, TAG_KEYS, Clock.systemUTC(), () -> 0);
+        return Collector.open(
+                config, NO_AWS, SiemQuestionsConfig.NONE, pack, OwnFacts.NONE, TAG_KEYS, Clock.systemUTC(), () -> 0);
     }
 
     static World read(FakeSteampipe steampipe, Pack pack, TableSink sink) throws InterruptedException {

@@ -307,6 +307,13 @@ enum Planting {
     WORKLOAD_IN_SECURITY_ACCOUNT(
             fails("security_account_workload_free"), passes("database_backups_kept", "databases_not_public")),
 
+    // --- the SIEM, planted in the management account
+    SIEM_MISSES_AN_ACCOUNT(fails("siem_sees_every_account")),
+    SIEM_IS_BEHIND(fails("siem_keeps_up")),
+    SIEM_LACKS_A_FIELD(fails("siem_parses_fields")),
+    SIEM_LACKS_A_SOURCE(fails("siem_gets_other_sources")),
+    SIEM_LACKS_LOG_READS(fails("siem_sees_log_reads")),
+
     // --- the organization, planted in the management account
     REGIONS_CLOSED_TO_RESPONDERS(fails("responder_role_not_locked_out")),
     RESPONDER_ROLE_UNPROTECTED(fails("responder_role_protected")),

@@ -14,7 +14,7 @@ final class SourceFlaws {
     /** The flaws of the accounts that every world has, by their place in the cast. */
     private static final Map<Integer, Set<Planting>> PLANTINGS = Map.of(
             0,
-            EnumSet.of(LOGS_UNPROTECTED),
+            EnumSet.of(LOGS_UNPROTECTED, SIEM_MISSES_AN_ACCOUNT, SIEM_LACKS_A_FIELD, SIEM_LACKS_A_SOURCE),
             1,
             EnumSet.of(
                     FINDINGS_NOT_EXPORTED,
@@ -76,6 +76,11 @@ final class SourceFlaws {
             NOBODY_WATCHES_SPENDING,
             NOBODY_HEARS_OF_NEW_ACCOUNTS,
             LOGS_UNPROTECTED,
+            SIEM_MISSES_AN_ACCOUNT,
+            SIEM_IS_BEHIND,
+            SIEM_LACKS_A_FIELD,
+            SIEM_LACKS_A_SOURCE,
+            SIEM_LACKS_LOG_READS,
             FINDINGS_NOT_EXPORTED,
             FINDINGS_SUPPRESSED,
             TRUSTED_LIST_OF_NOBODY,

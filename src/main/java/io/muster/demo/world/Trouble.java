@@ -51,8 +51,8 @@ enum Trouble {
     /** Whether it makes the query unreadable for the account, at least in part. */
     boolean spoils(QuerySpec query) {
         return switch (this) {
-            case CREDENTIALS_ARE_DEAD -> true;
-            case REGION_IS_NOT_COVERED -> query.regional() && !query.isApi();
+            case CREDENTIALS_ARE_DEAD -> !query.isSiem();
+            case REGION_IS_NOT_COVERED -> query.regional() && query.isSql();
             case INSTANCES_THROTTLED_ONCE, KEYS_RESET_ONCE -> false;
             case BUCKET_TAGS_DENIED ->
                 reads(query) && query.sql() != null && TAGS.matcher(query.sql()).find();

@@ -1,0 +1,73 @@
+package io.muster.collect;
+
+import io.muster.catalog.SiemSpec;
+import io.muster.collect.SiemSearch.NoAnswer;
+import io.muster.problem.Diagnosis;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Examines the SIEM that answers questions: whether it is there, may be searched, and has the data that are named. */
+public final class SiemCheckup {
+
+    private static final String PART = "siem-questions";
+    private static final String EVENTS = "events";
+
+    /** How many events there are of the last quarter of an hour. */
+    private static final SiemSpec PROBE = new SiemSpec(
+            "any",
+            "search (" + SiemSpec.PLACE + ") earliest=-15m latest=now | stats count as " + EVENTS,
+            new SiemSpec.OpenSearch(
+                    "{\"size\": 0, \"track_total_hits\": true, \"query\": {\"range\": {\"@timestamp\":"
+                            + " {\"gte\": \"now-15m\", \"lte\": \"now\"}}}}",
+                    null,
+                    Map.of(EVENTS, "hits.total.value")));
+
+    private final SiemQuestionsConfig config;
+
+    public SiemCheckup(SiemQuestionsConfig config) {
+        this.config = config;
+    }
+
+    /** What there is to say of each kind of data; the first that cannot be searched ends it. */
+    public List<Diagnosis> examine() throws InterruptedException {
+        Map<String, String> all = new TreeMap<>();
+        config.data().forEach((name, data) -> all.put("data." + name, data));
+        config.sources().forEach((name, data) -> all.put("sources." + name, data));
+        if (all.isEmpty()) {
+            return List.of(Diagnosis.warning(
+                    PART,
+                    "There is nothing to ask about: 'siem-questions.data' and 'siem-questions.sources' are empty.",
+                    "name what finds CloudTrail in siem-questions.data.cloudtrail"));
+        }
+        SiemSearch search = SiemSearch.of(config);
+        List<Diagnosis> found = new ArrayList<>();
+        List<String> fine = new ArrayList<>();
+        for (Map.Entry<String, String> data : all.entrySet()) {
+            try {
+                List<Map<String, @Nullable Object>> answer = search.ask(PROBE, data.getValue());
+                if (answer.size() == 1 && !"0".equals(answer.get(0).get(EVENTS))) {
+                    fine.add(data.getKey());
+                } else {
+                    found.add(Diagnosis.warning(
+                            PART,
+                            "'siem-questions." + data.getKey() + "' finds no event of the last 15 minutes.",
+                            "search for it by hand, with the rights of the token"));
+                }
+            } catch (NoAnswer e) {
+                found.add(Diagnosis.broken(
+                        PART,
+                        "'siem-questions." + data.getKey() + "' cannot be searched: "
+                                + e.failure().message() + ".",
+                        "check url, token and search, and that its role may search these indexes"));
+                return List.copyOf(found);
+            }
+        }
+        if (!fine.isEmpty()) {
+            found.add(0, Diagnosis.ok(PART, config.shown() + " may be searched for " + String.join(", ", fine) + "."));
+        }
+        return List.copyOf(found);
+    }
+}
