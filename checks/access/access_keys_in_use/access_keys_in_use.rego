@@ -12,6 +12,8 @@
 #   requirements: [CNT-27]
 #   risk: When a key leaks, nobody can say what breaks when it is disabled, so it stays on too long.
 #   fix: Make keys that nobody used for 90 days inactive, and delete them when nobody misses them.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-01]
 package checks.access.access_keys_in_use
 
 import future.keywords.not

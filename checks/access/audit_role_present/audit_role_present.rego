@@ -12,6 +12,8 @@
 #   requirements: [ACC-03]
 #   risk: Nobody can look into the account from outside, so its state is guessed and its gaps stay unknown.
 #   fix: Roll out a role with SecurityAudit that trusts the security account, under the same name in every account.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.audit_role_present
 
 import future.keywords.not

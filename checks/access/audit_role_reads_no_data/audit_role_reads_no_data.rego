@@ -12,6 +12,8 @@
 #   requirements: [ACC-04]
 #   risk: Whoever takes the tool that audits all accounts can copy all their data with it.
 #   fix: Attach SecurityAudit in place of ReadOnlyAccess, or deny s3:GetObject, dynamodb:Scan, secretsmanager:GetSecretValue and ssm:GetParameter.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-05]
 package checks.access.audit_role_reads_no_data
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [ACC-11]
 #   risk: When the identity provider is down or taken over, nobody can get in to stop the attacker.
 #   fix: Try the emergency access out, see the alarm arrive, and attest it.
+#   frameworks:
+#     aws-sir: [prepare-access-to-aws-accounts]
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.break_glass_tested
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [ACC-16]
 #   risk: Another customer of the same vendor can have the vendor's tool read your account.
 #   fix: Add the condition StringEquals sts:ExternalId with the id that the vendor gives you to the role's trust policy.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-05]
 package checks.access.external_trust_limited
 
 import future.keywords.not

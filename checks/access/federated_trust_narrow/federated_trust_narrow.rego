@@ -12,6 +12,8 @@
 #   requirements: [IAC-10]
 #   risk: Anybody with an account at the provider, such as any GitHub repository in the world, can assume the role.
 #   fix: Add a condition on the provider's sub claim to the trust policy, such as repo:my-org/my-repo:ref:refs/heads/main.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-05]
 package checks.access.federated_trust_narrow
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [ACC-02]
 #   risk: Whoever takes the account of the security tools, or of the management, can delete the records of it.
 #   fix: Create an account for logs alone, move the log buckets there and name it in the configuration.
+#   frameworks:
+#     aws-sir: [develop-and-implement-an-aws-account-structure]
+#     aws-well-architected: [SEC04-BP02]
 package checks.access.log_archive_dedicated
 
 import future.keywords.not

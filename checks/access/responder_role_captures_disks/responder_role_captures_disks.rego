@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, CNT-13]
 #   risk: The disk of a compromised host is lost before anybody with enough rights can copy it.
 #   fix: Allow the missing snapshot and KMS actions in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP03, SEC10-BP05]
+#     nist-800-61r3: [RS.AN-07]
 package checks.access.responder_role_captures_disks
 
 import future.keywords.not

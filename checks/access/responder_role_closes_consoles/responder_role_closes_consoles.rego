@@ -12,6 +12,9 @@
 #   requirements: [RSP-02]
 #   risk: An attacker with a console password logs in again right after every session was revoked.
 #   fix: Allow iam:DeleteLoginProfile on all users in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_closes_consoles
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, CNT-16]
 #   risk: The Auto Scaling group terminates the isolated instance as unhealthy, and the evidence with it.
 #   fix: Allow the missing Auto Scaling, load balancing and instance profile actions in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_detaches_hosts
 
 import future.keywords.not

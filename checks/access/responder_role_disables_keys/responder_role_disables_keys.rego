@@ -12,6 +12,10 @@
 #   requirements: [RSP-03]
 #   risk: A leaked access key keeps working while somebody with enough rights is looked for.
 #   fix: Allow iam:UpdateAccessKey on all users in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-sir: [technique-access-containment]
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_disables_keys
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, CNT-07]
 #   risk: A host that is cut off by security groups goes on talking through DNS, which security groups do not filter.
 #   fix: Allow the missing route53resolver actions in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_edits_dns_firewall
 
 import future.keywords.not

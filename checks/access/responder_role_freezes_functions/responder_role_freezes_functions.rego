@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, CNT-22]
 #   risk: A function that does the work of an attacker can be stopped only by deleting it, and the evidence with it.
 #   fix: Allow lambda:PutFunctionConcurrency and lambda:UpdateEventSourceMapping in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_freezes_functions
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [RSP-02]
 #   risk: A host under control of somebody else goes on talking to them while rights are looked for.
 #   fix: Allow the missing EC2 actions in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_isolates_hosts
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [RSP-14]
 #   risk: Who takes the responder role has the account, and evidence can be deleted with the very role that is to keep it.
 #   fix: Name the actions that containment needs in the responder role's policy in place of *, iam:*, s3:* and glue:*.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-05]
 package checks.access.responder_role_narrow
 
 import future.keywords.not

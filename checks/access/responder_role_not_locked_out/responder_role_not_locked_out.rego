@@ -12,6 +12,8 @@
 #   requirements: [ACC-12, RSP-07]
 #   risk: An attacker works in a closed region or a suspended account, and the only role that could stop it is denied there.
 #   fix: Exempt the responder and the audit role in the policy with ArnNotLike on aws:PrincipalArn.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.responder_role_not_locked_out
 
 import future.keywords.not

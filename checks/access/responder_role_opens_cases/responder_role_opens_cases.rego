@@ -12,6 +12,8 @@
 #   requirements: [RSP-12]
 #   risk: Help of AWS has to wait for an administrator of the account in which the incident is.
 #   fix: Allow support:CreateCase, AddCommunicationToCase and DescribeCases in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.responder_role_opens_cases
 
 import future.keywords.not

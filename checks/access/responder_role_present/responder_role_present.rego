@@ -12,6 +12,9 @@
 #   requirements: [RSP-01]
 #   risk: Responders can't get into the account, and somebody grants access in a hurry while the attacker watches.
 #   fix: Roll the responder role out with a StackSet to the root of the organization, and with a stack to the management account.
+#   frameworks:
+#     aws-sir: [prepare-access-to-aws-accounts]
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.responder_role_present
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [RSP-07, RSP-11, RSP-12]
 #   risk: Responders get in, and can neither read what happened nor call for help.
 #   fix: Run `muster drill`, and allow what it found denied.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.responder_role_reach_simulated
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [RSP-11]
 #   risk: Responders stop an attacker without being able to see what was done.
 #   fix: Attach SecurityAudit to the responder role and allow the missing query actions in its policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.AN-03]
 package checks.access.responder_role_reads_evidence
 
 import future.keywords.not

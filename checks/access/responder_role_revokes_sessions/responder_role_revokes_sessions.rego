@@ -12,6 +12,10 @@
 #   requirements: [RSP-04, CNT-28]
 #   risk: Stolen sessions live on for hours after the key is disabled, and a deny policy that nobody can take away breaks production.
 #   fix: Allow iam:PutRolePolicy, PutUserPolicy, AttachRolePolicy and AttachUserPolicy with their Delete and Detach counterparts.
+#   frameworks:
+#     aws-sir: [technique-access-containment]
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_revokes_sessions
 
 import future.keywords.not

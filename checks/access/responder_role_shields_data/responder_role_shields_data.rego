@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, CNT-24]
 #   risk: Data stays open to the world for as long as it takes to find somebody who may close it.
 #   fix: Allow the missing S3 and RDS actions in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_shields_data
 
 import future.keywords.not

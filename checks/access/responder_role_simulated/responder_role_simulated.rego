@@ -12,6 +12,9 @@
 #   requirements: [RSP-02, RSP-03, RSP-04]
 #   risk: A statement, a boundary or a service control policy that a reading of the policies missed stops the responders in the middle of the incident.
 #   fix: Run `muster drill`, and allow what it found denied.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
 package checks.access.responder_role_simulated
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [RSP-05, ACC-09]
 #   risk: The role that can stop everything can be taken by whoever holds a build pipeline or another account.
 #   fix: Name the responders' role of the security account as principal and add a condition such as aws:PrincipalOrgID.
+#   frameworks:
+#     aws-sir: [prepare-access-to-aws-accounts]
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [PR.AA-05]
 package checks.access.responder_role_trust
 
 import future.keywords.not

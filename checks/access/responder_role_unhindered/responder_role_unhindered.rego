@@ -12,6 +12,8 @@
 #   requirements: [RSP-07]
 #   risk: The role looks complete, and the first containment step is denied in the middle of the incident.
 #   fix: Take the permissions boundary off the responder role, or let the boundary allow the actions that it needs.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
 package checks.access.responder_role_unhindered
 
 import future.keywords.not

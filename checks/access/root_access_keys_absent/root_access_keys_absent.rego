@@ -12,6 +12,9 @@
 #   requirements: [ACC-10]
 #   risk: A leaked key of the root user is not bound by any policy of the account, and the responder role can't disable it.
 #   fix: Sign in as root and delete its access keys, or let the management account delete root credentials centrally.
+#   frameworks:
+#     cis-aws-5.0: ["1.3"]
+#     nist-800-61r3: [PR.AA-01]
 package checks.access.root_access_keys_absent
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [ACC-10]
 #   risk: Whoever reads the root mailbox once can take the account, and lock every responder out of it.
 #   fix: Register an MFA device for the root user, or remove root credentials of members centrally from the management account.
+#   frameworks:
+#     cis-aws-5.0: ["1.4"]
+#     nist-800-61r3: [PR.AA-03]
 package checks.access.root_user_locked
 
 import future.keywords.not

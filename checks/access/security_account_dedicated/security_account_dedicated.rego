@@ -12,6 +12,8 @@
 #   requirements: [ACC-01]
 #   risk: Responders work from an account that the attacker may hold, or that no policy of the organization can restrain.
 #   fix: Create an account for security tooling in an OU of its own and name it in the configuration.
+#   frameworks:
+#     aws-sir: [develop-and-implement-an-aws-account-structure]
 package checks.access.security_account_dedicated
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [SEC-04]
 #   risk: AWS warns an address that nobody reads any more, or that an attacker reads too.
 #   fix: Send a message to the security contact, have it answered, and attest it with who answered.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP01]
 package checks.contacts.contact_list_alive
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [SEC-07]
 #   risk: AWS can't prove to whom an account belongs, or call anybody, when its root user has to be recovered.
 #   fix: Write company and phone number with country code into the primary contact of the account.
+#   frameworks:
+#     cis-aws-5.0: ["1.1"]
 package checks.contacts.primary_contact_complete
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [SEC-02]
 #   risk: Notices go to somebody who left, to one person's mailbox, or to a supplier, and the responders never see them.
 #   fix: Set the address of the SECURITY contact to the company's security distribution list.
+#   frameworks:
+#     aws-sir: [update-aws-account-contact-information]
+#     aws-well-architected: [SEC10-BP01]
 package checks.contacts.security_contact_address
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [SEC-03]
 #   risk: In a serious case AWS calls, and reaches a number that nobody answers or a person who has left.
 #   fix: Write name, title and phone of the SECURITY contact anew, in all accounts alike.
+#   frameworks:
+#     aws-sir: [update-aws-account-contact-information]
+#     aws-well-architected: [SEC10-BP01]
 package checks.contacts.security_contact_details
 
 import future.keywords.not

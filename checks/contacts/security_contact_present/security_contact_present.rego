@@ -12,6 +12,10 @@
 #   requirements: [SEC-01]
 #   risk: AWS sends notices of leaked keys and abuse to the root mailbox alone, where nobody on call reads them.
 #   fix: Set the SECURITY alternate contact of the account, for all accounts at once with `muster contacts`.
+#   frameworks:
+#     aws-sir: [update-aws-account-contact-information]
+#     aws-well-architected: [SEC10-BP01]
+#     cis-aws-5.0: ["1.2"]
 package checks.contacts.security_contact_present
 
 import future.keywords.not

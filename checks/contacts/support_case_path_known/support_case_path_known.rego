@@ -12,6 +12,8 @@
 #   requirements: [PLB-05]
 #   risk: Hours go by until AWS knows, and an abuse notice runs out unanswered.
 #   fix: Write the path down with account, role and text, open a test case, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP01]
 package checks.contacts.support_case_path_known
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [CNT-23]
 #   risk: One wrong policy makes a bucket public, and a responder must find it bucket by bucket.
 #   fix: Turn on the public access block of the account.
+#   frameworks:
+#     cis-aws-5.0: ["2.1.4"]
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.account_public_access_block
 
 import future.keywords.not

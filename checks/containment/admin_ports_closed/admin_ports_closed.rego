@@ -13,6 +13,9 @@
 #   requirements: [IAC-07]
 #   risk: A leaked key pair or a weak password is a way in that leaves no event in CloudTrail.
 #   fix: Take the rule away and go in through Session Manager or EC2 Instance Connect Endpoint.
+#   frameworks:
+#     cis-aws-5.0: ["5.3", "5.4"]
+#     nist-800-61r3: [PR.IR-01]
 package checks.containment.admin_ports_closed
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [DB-07]
 #   risk: Data is read from outside with rights that look like a setting, and counts as lost once somebody notices.
 #   fix: Take outsiders out of the bucket policy, or narrow everybody to the organization with aws:PrincipalOrgID.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.bucket_policies_kept
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [CNT-03]
 #   risk: The host is isolated on paper, and the open connection of the attacker lives on for days.
 #   fix: Write the steps into the runbook, try them on a host with an open connection, and attest it.
+#   frameworks:
+#     aws-sir: [source-containment]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.connection_tracking_planned
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [PLB-07]
 #   risk: Nobody dares to stop production, and the attacker has the night.
 #   fix: Decide with the owners of the accounts, write names and telephone numbers down, and attest it.
+#   frameworks:
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.containment_decided
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [CNT-20, CNT-21]
 #   risk: The only choice left in the incident is between breaking production and watching the attacker.
 #   fix: Write the policies with the owners of the critical applications, simulate them, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.containment_policies_prepared
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [CNT-29, RSP-15]
 #   risk: The automation fails on its first real use, or nobody can undo what it did.
 #   fix: Run the automation against a test account, undo it, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP07]
+#     nist-800-61r3: [ID.IM-02, RS.MI-01]
 package checks.containment.containment_rehearsed
 
 import future.keywords.not

@@ -13,6 +13,9 @@
 #   requirements: [CNT-24]
 #   risk: The database is tried by everybody in the world, and one weak password or rule gives it away.
 #   fix: Modify the instance to be not publicly accessible, and reach it through the VPC.
+#   frameworks:
+#     cis-aws-5.0: ["2.2.3"]
+#     nist-800-61r3: [PR.IR-01]
 package checks.containment.databases_not_public
 
 import future.keywords.not

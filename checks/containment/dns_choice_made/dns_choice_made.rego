@@ -12,6 +12,8 @@
 #   requirements: [CNT-08]
 #   risk: Responders cut off names for a whole VPC in the heat, or leave the tunnel open.
 #   fix: Decide between quarantine VPC and firewall for each kind of network, write it down, and attest it.
+#   frameworks:
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.dns_choice_made
 
 import future.keywords.not

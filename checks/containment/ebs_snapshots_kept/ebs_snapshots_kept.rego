@@ -13,6 +13,8 @@
 #   requirements: [DB-07]
 #   risk: Disks are copied by strangers without any traffic that could be noticed.
 #   fix: Take the permission to create volumes away from everybody and from accounts that are not yours.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.ebs_snapshots_kept
 
 import future.keywords.not

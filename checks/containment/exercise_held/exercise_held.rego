@@ -12,6 +12,9 @@
 #   requirements: [PLB-04]
 #   risk: Rights, addresses and playbooks are found wanting during the first real incident.
 #   fix: Hold an exercise that assumes the responder role, and attest it with its date and lessons.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP07]
+#     nist-800-61r3: [ID.IM-02]
 package checks.containment.exercise_held
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [CNT-31]
 #   risk: Memory is lost because the tool to capture it has to be built first.
 #   fix: Run one capture of memory and disk into the evidence bucket, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP03]
+#     nist-800-61r3: [RS.AN-07]
 package checks.containment.forensic_tools_staged
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [ACC-14]
 #   risk: Evidence is examined in the account in which the attacker still is.
 #   fix: Prepare the account, share one snapshot with it as a test, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP03]
+#     nist-800-61r3: [RS.AN-07]
 package checks.containment.forensics_account_prepared
 
 import future.keywords.not

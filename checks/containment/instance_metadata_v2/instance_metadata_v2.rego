@@ -13,6 +13,8 @@
 #   requirements: [CNT-09]
 #   risk: A hole in a web application gives away the credentials of the host.
 #   fix: Require IMDSv2 on the instance and in its launch template.
+#   frameworks:
+#     cis-aws-5.0: ["5.7"]
 package checks.containment.instance_metadata_v2
 
 import future.keywords.not

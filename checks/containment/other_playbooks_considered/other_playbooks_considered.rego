@@ -12,6 +12,9 @@
 #   requirements: [PLB-02]
 #   risk: The incident is one that nobody thought of, in a service that everybody uses.
 #   fix: Go through the list with the services in use, decide for each, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP04]
+#     nist-800-61r3: [ID.IM-04]
 package checks.containment.other_playbooks_considered
 
 import future.keywords.not

@@ -12,6 +12,10 @@
 #   requirements: [PLB-01]
 #   risk: Everybody in the room has another idea of the next step.
 #   fix: Review the six playbooks with those who use them, and attest it with their version.
+#   frameworks:
+#     aws-sir: [develop-incident-response-playbooks]
+#     aws-well-architected: [SEC10-BP04]
+#     nist-800-61r3: [ID.IM-04]
 package checks.containment.playbooks_reviewed
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [CNT-01]
 #   risk: A host can't be cut off, or its open connections live on for days after it was.
 #   fix: Let the responder role create and change security groups, or create the pair of groups in each VPC beforehand.
+#   frameworks:
+#     aws-sir: [source-containment]
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.quarantine_groups_ready
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [ACC-15]
 #   risk: An account that is taken over by its root or administrators can't be stopped until somebody has written and tried out a policy.
 #   fix: Create a service control policy that denies everything to all but the responder role, and keep it unattached or on a quarantine unit.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.quarantine_policy_prepared
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [DB-07, CNT-24]
 #   risk: A stranger restores the whole database in his own account, and nothing is logged in yours.
 #   fix: Take the right to restore the snapshot away from everybody and from accounts that are not yours.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.rds_snapshots_kept
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [CNT-19]
 #   risk: Denying a stolen role fails with a quota error in the middle of the incident.
 #   fix: Merge policies of the role until one managed policy less than the limit is attached.
+#   frameworks:
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.roles_have_room
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [PLB-08]
 #   risk: The session is revoked, and the same hole gives out the next one.
 #   fix: Add the step to the runbooks, with the logs to look at, and attest it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP04]
+#     nist-800-61r3: [RS.AN-03]
 package checks.containment.runbooks_find_the_vector
 
 import future.keywords.not

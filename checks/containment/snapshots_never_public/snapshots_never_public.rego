@@ -13,6 +13,8 @@
 #   requirements: [CNT-14]
 #   risk: One call makes the disk of a production host public, and nobody can say who copied it.
 #   fix: Switch on block public access for snapshots in each region, with the mode block-all-sharing.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.snapshots_never_public
 
 import future.keywords.not

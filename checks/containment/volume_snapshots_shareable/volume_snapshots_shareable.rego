@@ -13,6 +13,9 @@
 #   requirements: [CNT-13]
 #   risk: Each disk has to be copied under another key first, and the examination starts hours later.
 #   fix: Set a customer managed key as the default for EBS encryption of the region, so that new disks use it.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP03]
+#     nist-800-61r3: [RS.AN-07]
 package checks.containment.volume_snapshots_shareable
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [TOOL-10]
 #   risk: What an intruder opened to an outside account, such as a bucket, role, key or snapshot, is found by nobody.
 #   fix: Create an analyzer of type ORGANIZATION in each region of the security account.
+#   frameworks:
+#     cis-aws-5.0: ["1.19"]
 package checks.detection.access_analyzer_active
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [SIEM-05]
 #   risk: A forwarder that somebody stopped by setting its concurrency to zero drops every finding in silence.
 #   fix: Take the reserved concurrency of zero off the function, or point the rule to a function that exists.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.finding_functions_run
 
 import future.keywords.not

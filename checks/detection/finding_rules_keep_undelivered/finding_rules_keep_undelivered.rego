@@ -13,6 +13,8 @@
 #   requirements: [SIEM-05]
 #   risk: While the SIEM's receiver is broken or throttled, findings are dropped after a day of retries, and nobody learns that they were there.
 #   fix: Give each target of the rule a dead-letter queue, and raise an alarm when something stands in it.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.finding_rules_keep_undelivered
 
 import future.keywords.not

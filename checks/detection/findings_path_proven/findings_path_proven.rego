@@ -12,6 +12,8 @@
 #   requirements: [GD-15]
 #   risk: Every part of the way looks healthy, and nothing arrives.
 #   fix: Create sample findings, look for them in the SIEM, and attest the day and the minutes it took.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.findings_path_proven
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [GD-01, IAC-04]
 #   risk: An attack in a region without a detector raises no alarm, and intruders like regions that nobody looks at.
 #   fix: Enable GuardDuty in every enabled region, best through the delegated administrator for all accounts.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-09]
 package checks.detection.guardduty_detector_enabled
 
 import future.keywords.not

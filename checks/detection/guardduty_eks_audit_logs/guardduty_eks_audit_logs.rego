@@ -13,6 +13,8 @@
 #   requirements: [GD-04]
 #   risk: Who takes over a cluster from inside raises no alarm, since Kubernetes calls are not in CloudTrail.
 #   fix: Enable the feature EKS_AUDIT_LOGS for all accounts in the delegated administrator.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-09]
 package checks.detection.guardduty_eks_audit_logs
 
 import future.keywords.not

@@ -14,6 +14,8 @@
 #   requirements: [GD-11]
 #   risk: GuardDuty sees the intruder, and the finding stays in a console of a region at which nobody looks.
 #   fix: Create a rule on aws.guardduty in each region, which sends findings to the SIEM's queue or to the bus of one region.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.guardduty_findings_leave
 
 import future.keywords.not

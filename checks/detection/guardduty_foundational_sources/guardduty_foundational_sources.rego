@@ -13,6 +13,8 @@
 #   requirements: [GD-02]
 #   risk: A detector that is not fed stays silent about what it does not see.
 #   fix: Enable the detector again, since the sources come with it and cannot be chosen one by one.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-01]
 package checks.detection.guardduty_foundational_sources
 
 import future.keywords.not

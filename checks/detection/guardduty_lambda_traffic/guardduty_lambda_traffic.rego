@@ -13,6 +13,8 @@
 #   requirements: [GD-08]
 #   risk: A function that talks to a mining pool or sends data away raises no alarm, and flow logs show no function outside of VPCs.
 #   fix: Enable the feature LAMBDA_NETWORK_LOGS for all accounts in the delegated administrator.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-01]
 package checks.detection.guardduty_lambda_traffic
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [GD-07]
 #   risk: Guessed and stolen passwords of databases raise no alarm.
 #   fix: Enable the feature RDS_LOGIN_EVENTS for all accounts in the delegated administrator.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-09]
 package checks.detection.guardduty_rds_logins
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [GD-05, GD-09]
 #   risk: Commands, processes and files of an intruder on a host or in a container are seen by nobody.
 #   fix: Enable Runtime Monitoring with automated agent configuration for all accounts in the delegated administrator.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-09]
 package checks.detection.guardduty_runtime_monitoring
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [GD-03, DB-11]
 #   risk: Theft of objects with stolen credentials raises no alarm.
 #   fix: Enable S3 Protection for all accounts in the delegated administrator.
+#   frameworks:
+#     nist-800-61r3: [DE.CM-09]
 package checks.detection.guardduty_s3_protection
 
 import future.keywords.not

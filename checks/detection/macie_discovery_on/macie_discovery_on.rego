@@ -13,6 +13,8 @@
 #   requirements: [TOOL-09]
 #   risk: Sensitive data lies in buckets that nobody guards, because nobody knows.
 #   fix: Enable automated sensitive data discovery in the administrator of Macie, in each region.
+#   frameworks:
+#     nist-800-61r3: [ID.AM-07]
 package checks.detection.macie_discovery_on
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [TOOL-07]
 #   risk: After a theft from buckets nobody can say what kind of data was in them.
 #   fix: Enable Macie for all accounts in its delegated administrator, in each region with buckets.
+#   frameworks:
+#     cis-aws-5.0: ["2.1.3"]
 package checks.detection.macie_enabled
 
 import future.keywords.not

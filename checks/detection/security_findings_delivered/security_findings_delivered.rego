@@ -14,6 +14,8 @@
 #   requirements: [SIEM-05]
 #   risk: Findings on exposed data, weak settings and exploitable packages stay in consoles that nobody watches.
 #   fix: Create a rule on aws.securityhub in the security account, in the region to which Security Hub brings all findings together.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.security_findings_delivered
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [TOOL-04]
 #   risk: Findings of a region are gathered nowhere, and responders have to look into each service by itself.
 #   fix: Enable Security Hub for all accounts and regions by central configuration in the delegated administrator.
+#   frameworks:
+#     cis-aws-5.0: ["4.16"]
 package checks.detection.security_hub_enabled
 
 import future.keywords.not

@@ -12,6 +12,9 @@
 #   requirements: [TOOL-04]
 #   risk: A finding in a region that nobody works in is read only by who thinks of looking there.
 #   fix: Create a finding aggregator for all regions in the security account.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP02]
+#     nist-800-61r3: [DE.AE-03]
 package checks.detection.security_hub_findings_gathered
 
 import future.keywords.not

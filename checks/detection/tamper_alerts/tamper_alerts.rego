@@ -13,6 +13,8 @@
 #   requirements: [CT-16]
 #   risk: The first thing that a careful intruder does is to switch off what would record the second.
 #   fix: Create a rule for these calls in each region, or attest that a search of the SIEM alerts on them.
+#   frameworks:
+#     nist-800-61r3: [DE.AE-06]
 package checks.detection.tamper_alerts
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [IAC-06]
 #   risk: A leaked key can't be disabled, since nobody can say which system stops, nor where the leak is.
 #   fix: Tag the user with the team and the system that uses its key, or delete the user.
+#   frameworks:
+#     nist-800-61r3: [PR.AA-01]
 package checks.evidence.access_key_owner_known
 
 import future.keywords.not

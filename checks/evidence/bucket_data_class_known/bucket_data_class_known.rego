@@ -12,6 +12,9 @@
 #   requirements: [DB-06]
 #   risk: After a theft nobody can say whether personal data is gone.
 #   fix: Tag the buckets with their data class.
+#   frameworks:
+#     cis-aws-5.0: ["2.1.3"]
+#     nist-800-61r3: [ID.AM-07]
 package checks.evidence.bucket_data_class_known
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [INV-10]
 #   risk: Who takes over the account can delete the history of what was changed in it.
 #   fix: Let the delivery channel write to the bucket of the log archive account.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP02]
 package checks.evidence.config_delivery_central
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [INV-10]
 #   risk: Nobody can say what a resource looked like before the attack.
 #   fix: Turn the recorder on for all supported types, with a delivery channel to the central bucket.
+#   frameworks:
+#     cis-aws-5.0: ["3.3"]
 package checks.evidence.config_recorder_on
 
 import future.keywords.not

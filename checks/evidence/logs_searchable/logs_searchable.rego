@@ -12,6 +12,8 @@
 #   requirements: [VPC-08, SIEM-11]
 #   risk: The logs are there, and the first day of the incident goes into learning to read them.
 #   fix: Make tables for the logs in Athena, let responders query them, try it, and attest it.
+#   frameworks:
+#     nist-800-61r3: [RS.AN-03]
 package checks.evidence.logs_searchable
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [PLB-06]
 #   risk: Each responder writes the same queries again, and finds different things.
 #   fix: Run the saved queries once on yesterday's events, correct them, and attest it.
+#   frameworks:
+#     nist-800-61r3: [RS.AN-03]
 package checks.evidence.pivot_queries_ready
 
 import future.keywords.not

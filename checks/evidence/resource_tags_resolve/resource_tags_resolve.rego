@@ -12,6 +12,8 @@
 #   requirements: [INV-03]
 #   risk: A responder finds the instance and not the person who knows it, nor whether personal data is on it.
 #   fix: Tag the account with owner, environment and class of data, and resources that differ from it with their own.
+#   frameworks:
+#     aws-sir: [develop-and-implement-a-tagging-strategy]
 package checks.evidence.resource_tags_resolve
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [DB-01, CT-05]
 #   risk: After a breach nobody can say which objects were read, so all of them count as stolen.
 #   fix: Record S3 data events of the bucket, reads included, with the organization's trail.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0010]
+#     nist-800-61r3: [PR.PS-04]
 package checks.evidence.sensitive_bucket_reads_recorded
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [INV-04]
 #   risk: Owners are written in ten spellings, and whose machine it is takes an hour to find out.
 #   fix: Create a tag policy with the required keys and attach it to the root of the organization.
+#   frameworks:
+#     aws-sir: [develop-and-implement-a-tagging-strategy]
 package checks.evidence.tag_policy_covers_keys
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [API-01]
 #   risk: Who called an API, from where and with which identity is recorded nowhere, since calls of APIs are not in CloudTrail.
 #   fix: Set a log group or delivery stream for access logs of the stage.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.api_access_logs
 
 import future.keywords.not

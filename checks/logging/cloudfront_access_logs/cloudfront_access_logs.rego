@@ -13,6 +13,10 @@
 #   requirements: [CFD-01]
 #   risk: Who fetched what from the company's public sites is unknown, and so is the address of whoever attacked them.
 #   fix: Switch on standard logging for the distribution.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudfront_access_logs
 
 import future.keywords.not

@@ -14,6 +14,9 @@
 #   requirements: [CT-09]
 #   risk: A trail that is stopped or can't write looks like one in every list, while the log of the incident is not being kept.
 #   fix: Start the trail, or repair what the delivery error names; delete a trail that is not wanted.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_delivery
 
 import future.keywords.not

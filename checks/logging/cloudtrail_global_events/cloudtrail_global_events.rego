@@ -13,6 +13,10 @@
 #   requirements: [CT-06]
 #   risk: New users, keys, roles and sign-ins are events of global services. Without them nobody sees how an intruder got in and stays in.
 #   fix: Make the trail one of all regions, which includes global service events.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0025]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_global_events
 
 import future.keywords.not

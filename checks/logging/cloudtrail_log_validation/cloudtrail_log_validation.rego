@@ -13,6 +13,8 @@
 #   requirements: [CT-08]
 #   risk: Log files that an intruder may have changed or deleted prove nothing.
 #   fix: Switch on log file validation for the trail.
+#   frameworks:
+#     cis-aws-5.0: ["3.2"]
 package checks.logging.cloudtrail_log_validation
 
 import future.keywords.not

@@ -14,6 +14,12 @@
 #   requirements: [CT-01, CT-03]
 #   risk: Without a trail there is only the event history, which holds management events of 90 days, one region at a time.
 #   fix: Record all accounts with one organization trail of all regions, and start it if it is stopped.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     cis-aws-5.0: ["3.1"]
+#     mitre-attack: [DS0025]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_logging
 
 import future.keywords.not

@@ -13,6 +13,12 @@
 #   requirements: [CT-04, CT-05]
 #   risk: Reads show what an intruder looked at, and uses of keys show what was decrypted. What the selectors leave out can't be had later.
 #   fix: Let the trail record management events of type All, and exclude no event sources.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     cis-aws-5.0: ["3.1"]
+#     mitre-attack: [DS0025]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_management_events
 
 import future.keywords.not

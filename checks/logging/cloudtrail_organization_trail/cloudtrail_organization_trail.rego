@@ -12,6 +12,10 @@
 #   requirements: [CT-02]
 #   risk: Trails that each account keeps for itself are missing in new accounts and can be stopped by whoever takes an account over. A second trail of the same events is paid for and watched by nobody.
 #   fix: Create one organization trail of all regions in the management account, and delete doubles.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0025]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_organization_trail
 
 import future.keywords.not

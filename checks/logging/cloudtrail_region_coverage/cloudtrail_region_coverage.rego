@@ -13,6 +13,11 @@
 #   requirements: [CT-07]
 #   risk: Intruders start instances where nobody looks. A region without a trail is such a place.
 #   fix: Record all regions with one trail of all regions instead of a trail for each region.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     cis-aws-5.0: ["3.1"]
+#     mitre-attack: [DS0025]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.cloudtrail_region_coverage
 
 import future.keywords.not

@@ -14,6 +14,10 @@
 #   requirements: [DB-L1]
 #   risk: What was read from stores that hold the company's data in bulk cannot be told.
 #   fix: Switch on the audit log of the cluster or domain.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.data_store_audit_logs
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [RDS-01]
 #   risk: Who logged in to a database, and what failed before, stands on the database's own disk for a day or a week.
 #   fix: Enable the export of the engine's audit and error logs.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.database_log_exports
 
 import future.keywords.not

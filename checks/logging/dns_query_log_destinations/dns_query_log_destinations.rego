@@ -13,6 +13,8 @@
 #   requirements: [DNS-02]
 #   risk: Who takes over the account can delete what names its hosts asked for.
 #   fix: Send the query logs to the bucket of the log archive account.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP02]
 package checks.logging.dns_query_log_destinations
 
 import future.keywords.not

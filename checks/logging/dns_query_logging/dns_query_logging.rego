@@ -13,6 +13,11 @@
 #   requirements: [DNS-01]
 #   risk: Nobody can say which host asked for the command server.
 #   fix: Associate the VPC with a resolver query log configuration.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.dns_query_logging
 
 import future.keywords.not

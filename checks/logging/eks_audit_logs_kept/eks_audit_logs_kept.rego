@@ -13,6 +13,11 @@
 #   requirements: [CON-L1]
 #   risk: What an intruder did inside the cluster, and which IAM identity came in, is recorded nowhere.
 #   fix: Switch on the log types audit and authenticator of the cluster.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0014]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.eks_audit_logs_kept
 
 import future.keywords.not

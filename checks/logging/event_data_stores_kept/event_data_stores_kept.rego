@@ -13,6 +13,8 @@
 #   requirements: [CT-15]
 #   risk: What responders search in during an incident ends too early, or is deleted by the intruder.
 #   fix: Switch on termination protection and set the retention of the event data store.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.event_data_stores_kept
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [LAM-02]
 #   risk: What a function did is gone, or is kept for ever by nobody's decision.
 #   fix: Set a retention for the log group of the function.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.function_logs_kept
 
 import future.keywords.not

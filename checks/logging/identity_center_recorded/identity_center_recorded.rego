@@ -13,6 +13,10 @@
 #   requirements: [SSO-01]
 #   risk: Who signed in as whom, from where, to which account is not known, so a stolen session can't be traced to a person.
 #   fix: Let a trail of all regions record management events of the account that owns Identity Center.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0028]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.identity_center_recorded
 
 import future.keywords.not

@@ -13,6 +13,11 @@
 #   requirements: [ELB-01]
 #   risk: Behind a load balancer the real address of the visitor is in its access log only, which does not exist.
 #   fix: Switch on access logs of the load balancer.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.load_balancer_access_logs
 
 import future.keywords.not

@@ -13,6 +13,9 @@
 #   requirements: [ELB-02]
 #   risk: Which certificate was used, or was refused, cannot be told.
 #   fix: Switch on connection logs of the load balancer.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.load_balancer_connection_logs
 
 import future.keywords.not

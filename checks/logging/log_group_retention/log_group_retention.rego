@@ -13,6 +13,9 @@
 #   requirements: [CW-01]
 #   risk: Logs that were dropped before the incident was found are missing when the way in is looked for.
 #   fix: Set a retention for the log group that is at least the log retention.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.log_group_retention
 
 import future.keywords.not

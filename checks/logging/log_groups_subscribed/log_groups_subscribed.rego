@@ -13,6 +13,8 @@
 #   requirements: [CW-03]
 #   risk: These logs are not in the SIEM, so they are found only by who knows the account and looks there in time.
 #   fix: Create a subscription filter for the log group, to the SIEM's stream or destination.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.log_groups_subscribed
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [DNS-04]
 #   risk: A firewall that sees everything keeps nothing of it, neither what it let through nor what it stopped.
 #   fix: Configure destinations for flow and alert logs of the firewall.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.network_firewall_logs
 
 import future.keywords.not

@@ -13,6 +13,9 @@
 #   requirements: [DNS-03]
 #   risk: Nobody can say who looked up a name that an intruder put into the company's zone.
 #   fix: Configure query logging for the zone, to a log group in us-east-1.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.public_zone_query_logs
 
 import future.keywords.not

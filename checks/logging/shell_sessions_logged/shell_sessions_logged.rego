@@ -12,6 +12,9 @@
 #   requirements: [EC2L-04, EC2L-02]
 #   risk: That somebody opened a shell is known, and nothing of what was done in it.
 #   fix: Set a bucket or log group in the preferences of Session Manager, roll out the agent's configuration, and attest both.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.shell_sessions_logged
 
 import future.keywords.not

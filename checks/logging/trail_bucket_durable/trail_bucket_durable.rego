@@ -14,6 +14,8 @@
 #   requirements: [CT-11]
 #   risk: An intruder who reaches the log archive deletes the log, and nobody can tell what happened.
 #   fix: Switch on versioning and Object Lock with a default retention for the bucket, or MFA Delete.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.logging.trail_bucket_durable
 
 import future.keywords.not

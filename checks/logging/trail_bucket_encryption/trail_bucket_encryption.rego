@@ -13,6 +13,8 @@
 #   requirements: [CT-11]
 #   risk: Log files that are not encrypted can be read by whoever gets at the storage or at a copy.
 #   fix: Set a default encryption for the bucket.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.logging.trail_bucket_encryption
 
 import future.keywords.not

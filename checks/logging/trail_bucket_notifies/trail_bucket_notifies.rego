@@ -14,6 +14,8 @@
 #   requirements: [SIEM-01]
 #   risk: 'The log is written and never read: no alarm is raised, and during the incident the SIEM has nothing to search.'
 #   fix: Let the bucket tell the SIEM's queue of all created objects, with prefix AWSLogs/ and suffix .json.gz.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.trail_bucket_notifies
 
 import future.keywords.not

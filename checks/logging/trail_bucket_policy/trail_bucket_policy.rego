@@ -14,6 +14,8 @@
 #   requirements: [CT-10]
 #   risk: Others can delete the log, or fill it with made-up entries from a trail of their own.
 #   fix: Take other writers out of the bucket's policy, and bind CloudTrail's statements to the trail with aws:SourceArn.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.logging.trail_bucket_policy
 
 import future.keywords.not

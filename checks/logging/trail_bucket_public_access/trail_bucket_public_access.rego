@@ -13,6 +13,8 @@
 #   requirements: [CT-11]
 #   risk: The log tells every role, key id, address and resource of the organization to whoever can read it.
 #   fix: Block public access for the account, or for the bucket.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.logging.trail_bucket_public_access
 
 import future.keywords.not

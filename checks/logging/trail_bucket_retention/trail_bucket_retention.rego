@@ -13,6 +13,9 @@
 #   requirements: [CT-11]
 #   risk: Intruders are often found after months. A log that begins later than the break-in doesn't tell how they came.
 #   fix: Lengthen the expiration in the bucket's lifecycle rule to the log retention.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.trail_bucket_retention
 
 import future.keywords.not

@@ -14,6 +14,8 @@
 #   requirements: [CT-01, CT-10]
 #   risk: Whoever takes over an account also takes over the log of what happened in it, when that log stands in the account itself.
 #   fix: Let the trail write to a bucket of the log archive account.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP02]
 package checks.logging.trail_bucket_separate
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [CT-13]
 #   risk: Alarms and searches on the log group stay silent, and look healthy.
 #   fix: Give the trail a role that may write to the log group, and set both anew.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.trail_log_group_delivery
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [VPC-06]
 #   risk: How an intruder moved between VPCs, or to the company's own network, is recorded nowhere.
 #   fix: Create a flow log for the transit gateway.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.transit_gateway_flow_logs
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [VPC-05]
 #   risk: Who takes over the account can delete its network records.
 #   fix: Send the flow logs to the bucket of the log archive account, with an interval of one minute.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP02]
 package checks.logging.vpc_flow_log_destination
 
 import future.keywords.not

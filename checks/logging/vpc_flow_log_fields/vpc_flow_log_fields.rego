@@ -13,6 +13,10 @@
 #   requirements: [VPC-04]
 #   risk: Behind a NAT gateway or a load balancer the real peer is hidden.
 #   fix: Create a flow log with a custom format that has all fields, and delete the old one.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpc_flow_log_fields
 
 import future.keywords.not

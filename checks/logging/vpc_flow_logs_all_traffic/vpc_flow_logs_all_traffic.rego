@@ -13,6 +13,10 @@
 #   requirements: [VPC-02]
 #   risk: With accepted traffic alone scanning is invisible; with rejected traffic alone theft is.
 #   fix: Replace the flow log by one with traffic type ALL.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpc_flow_logs_all_traffic
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [VPC-03]
 #   risk: The log is configured and empty; it is found out when it is needed.
 #   fix: Repair the role or the bucket policy that the error names.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpc_flow_logs_delivered
 
 import future.keywords.not

@@ -13,6 +13,12 @@
 #   requirements: [VPC-01]
 #   risk: Nobody can say which hosts an intruder reached, or how much data left.
 #   fix: Create a flow log for the VPC with traffic type ALL.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     cis-aws-5.0: ["3.7"]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpc_flow_logs_present
 
 import future.keywords.not

@@ -13,6 +13,12 @@
 #   requirements: [VPC-01]
 #   risk: An intruder who starts a host in an empty VPC is not recorded.
 #   fix: Create a flow log for the VPC, or delete the VPC.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     cis-aws-5.0: ["3.7"]
+#     mitre-attack: [DS0029]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpc_unused_flow_logs
 
 import future.keywords.not

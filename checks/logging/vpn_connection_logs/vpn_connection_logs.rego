@@ -14,6 +14,9 @@
 #   requirements: [VPN-01]
 #   risk: Which person or site was behind an address inside the network at that hour cannot be told.
 #   fix: Switch on connection logging of the endpoint, or tunnel logging of the connection.
+#   frameworks:
+#     aws-well-architected: [SEC04-BP01]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.vpn_connection_logs
 
 import future.keywords.not

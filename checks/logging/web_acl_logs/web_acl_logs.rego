@@ -13,6 +13,11 @@
 #   requirements: [WAF-01]
 #   risk: Which requests an attacker tried before one worked cannot be told.
 #   fix: Configure logging of the web ACL to a bucket, log group or delivery stream whose name begins with aws-waf-logs-.
+#   frameworks:
+#     aws-sir: [select-and-enable-log-sources]
+#     aws-well-architected: [SEC04-BP01]
+#     mitre-attack: [DS0015]
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.web_acl_logs
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [CNT-26]
 #   risk: Ransom that is noticed after the weekend has outlived every backup.
 #   fix: Set the backup retention period of the instance to seven days or more.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-11]
 package checks.recovery.database_backups_kept
 
 import future.keywords.not

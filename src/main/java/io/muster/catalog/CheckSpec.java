@@ -5,8 +5,10 @@ import io.muster.finding.Severity;
 import io.muster.inventory.QueryId;
 import io.muster.problem.Problem.Place;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param requirements rows of the readiness catalogue that it decides
  * @param risk what a responder cannot do without it
  * @param fix one sentence
- * @param frameworks framework to the controls that it maps to
+ * @param frameworks framework to the controls that it maps to, by name
  * @param file the policy
  */
 public record CheckSpec(
@@ -43,7 +45,15 @@ public record CheckSpec(
         relatedResources = List.copyOf(relatedResources);
         inventory = List.copyOf(inventory);
         requirements = List.copyOf(requirements);
+        frameworks = Collections.unmodifiableSortedMap(new TreeMap<>(frameworks));
         aliases = List.copyOf(aliases);
+    }
+
+    /** What it maps to, each as {@code framework:control}, such as {@code cis-aws-5.0:3.7}. */
+    public List<String> controls() {
+        return frameworks.entrySet().stream()
+                .flatMap(entry -> entry.getValue().stream().map(control -> entry.getKey() + ":" + control))
+                .toList();
     }
 
     /** How {@code input.ask} names it: {@code area/id}. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Spec;
             ChecksCommand.ShowCommand.class,
             ChecksTestCommand.class,
             ChecksCoverageCommand.class,
+            ChecksFrameworksCommand.class,
             ChecksAttestCommand.class,
             ChecksIndexCommand.class
         })
@@ -45,7 +47,8 @@ final class ChecksCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which of list, show, test, coverage, attest or index?");
+        throw new ParameterException(
+                spec.commandLine(), "Which of list, show, test, coverage, frameworks, attest or index?");
     }
 
     /** The check with this id, or that had it once. */
@@ -67,7 +70,10 @@ final class ChecksCommand implements Runnable {
     /** {@code muster checks list}. */
     @Command(
             name = "list",
-            description = "Lists the checks, worst severity first.%n%nExample: muster checks list --severity critical")
+            description = "Lists the checks, worst severity first.%n%n"
+                    + "Examples:%n"
+                    + "  muster checks list --severity critical%n"
+                    + "  muster checks list --framework cis-aws-5.0")
     static final class ListCommand implements Callable<Integer> {
 
         private final Context context;
@@ -85,6 +91,12 @@ final class ChecksCommand implements Runnable {
                 description = "This severity or worse: ${COMPLETION-CANDIDATES}.")
         private Severity severity = Severity.INFO;
 
+        @Option(
+                names = "--framework",
+                paramLabel = "NAME",
+                description = "Only checks that map to this framework; `muster checks frameworks` lists them.")
+        private @Nullable String framework;
+
         @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
         private Listing.Format format = Listing.Format.table;
 
@@ -94,23 +106,63 @@ final class ChecksCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Listing listing = new Listing("check", "area", "severity", "scope", "requirements", "title");
-            for (CheckSpec check :
-                    Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine()))).checks().stream()
-                            .filter(check -> area == null || check.area().equals(area))
-                            .filter(check -> check.severity().isAtLeast(severity))
-                            .sorted(Comparator.comparing(CheckSpec::severity).thenComparing(CheckSpec::id))
-                            .collect(Collectors.toList())) {
+            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+            requireFramework(pack);
+            List<CheckSpec> checks = pack.checks().stream()
+                    .filter(check -> area == null || check.area().equals(area))
+                    .filter(check -> check.severity().isAtLeast(severity))
+                    .filter(check -> framework == null || check.frameworks().containsKey(framework))
+                    .sorted(Comparator.comparing(CheckSpec::severity).thenComparing(CheckSpec::id))
+                    .toList();
+            if (format == Listing.Format.table) {
+                table(checks).print(format, context.terminal().out());
+            } else {
+                list(checks).print(format, context.terminal().out());
+            }
+            return ExitCode.DONE;
+        }
+
+        private void requireFramework(Pack pack) {
+            List<String> known = ChecksFrameworksCommand.names(pack);
+            if (framework != null && !known.contains(framework)) {
+                throw ProblemException.usage(
+                        "No check maps to a framework '" + framework + "'.",
+                        Nearest.suggestion(framework, known),
+                        "one of " + String.join(", ", known));
+            }
+        }
+
+        /** A table has no room for all frameworks: it shows the controls of the one that was asked for. */
+        private Listing table(List<CheckSpec> checks) {
+            Listing listing = new Listing(
+                    "check", "area", "severity", "scope", framework == null ? "requirements" : "controls", "title");
+            for (CheckSpec check : checks) {
+                listing.row(
+                        check.id(),
+                        check.area(),
+                        check.severity().word(),
+                        check.scope().name().toLowerCase(Locale.ROOT),
+                        framework == null
+                                ? check.requirements()
+                                : check.frameworks().getOrDefault(framework, List.of()),
+                        check.title());
+            }
+            return listing;
+        }
+
+        private static Listing list(List<CheckSpec> checks) {
+            Listing listing = new Listing("check", "area", "severity", "scope", "requirements", "title", "frameworks");
+            for (CheckSpec check : checks) {
                 listing.row(
                         check.id(),
                         check.area(),
                         check.severity().word(),
                         check.scope().name().toLowerCase(Locale.ROOT),
                         check.requirements(),
-                        check.title());
+                        check.title(),
+                        check.controls());
             }
-            listing.print(format, context.terminal().out());
-            return ExitCode.DONE;
+            return listing;
         }
     }
 
@@ -149,6 +201,9 @@ final class ChecksCommand implements Runnable {
             terminal.print("check         " + check.area() + "/" + check.id());
             terminal.print("severity      " + check.severity().word());
             terminal.print("requirements  " + String.join(", ", check.requirements()));
+            if (!check.frameworks().isEmpty()) {
+                terminal.print("frameworks    " + String.join(", ", check.controls()));
+            }
             terminal.print("reads         "
                     + check.inventory().stream().map(Object::toString).collect(Collectors.joining(", ")));
             terminal.print("policy        " + check.file());

@@ -1,6 +1,7 @@
 package io.muster.report;
 
 import io.muster.catalog.Pack;
+import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
 import io.muster.inventory.Confirmation;
 import io.muster.inventory.Slice;
@@ -14,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.HashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code findings.csv}, {@code playbooks.csv} and {@code manifest.csv}. */
@@ -35,6 +38,7 @@ final class CsvReporter implements Reporter {
     private final Pack pack;
     private final PlaybookSteps steps;
     private final List<String> findingColumns;
+    private final Map<CheckId, String> controls = new HashMap<>();
 
     CsvReporter(State state, Pack pack) {
         this.state = state;
@@ -42,6 +46,8 @@ final class CsvReporter implements Reporter {
         this.steps = new PlaybookSteps(pack);
         this.findingColumns = new ArrayList<>(Finding.FIELDS);
         findingColumns.add("blocks");
+        findingColumns.add("frameworks");
+        pack.checks().forEach(check -> controls.put(check.id(), String.join(" ", check.controls())));
     }
 
     @Override
@@ -64,6 +70,7 @@ final class CsvReporter implements Reporter {
                 lines.add(finding);
                 List<@Nullable Object> cells = new ArrayList<>(finding.fields().values());
                 cells.add(steps.blockedBy(finding.check(), finding.verdict()));
+                cells.add(controls.get(finding.check()));
                 record(csv, cells);
             });
         }

@@ -132,6 +132,11 @@ final class JsonReporter implements Reporter {
                 json.writeString(requirement);
             }
             json.writeEndArray();
+            json.writeArrayFieldStart("frameworks");
+            for (String control : check.controls()) {
+                json.writeString(control);
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("blocks");
             for (String step : check.blocks()) {
                 json.writeString(step);

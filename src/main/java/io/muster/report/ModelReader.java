@@ -257,6 +257,7 @@ final class ModelReader {
                     spec.map(CheckSpec::risk).orElse(""),
                     spec.map(CheckSpec::fix).orElse(""),
                     spec.map(CheckSpec::requirements).orElse(List.of()),
+                    spec.map(CheckSpec::controls).orElse(List.of()),
                     steps.of(id).stream()
                             .map(step ->
                                     step.playbook().title() + ": " + step.step().question())

@@ -115,6 +115,7 @@ public record ReportModel(
     /**
      * One check over all accounts.
      *
+     * @param controls what it maps to in frameworks, each as {@code framework:control}
      * @param blocks the steps of playbooks that it blocks where it fails
      * @param accounts verdict to the number of accounts whose worst finding it is
      * @param gaps failures and unknowns, worst first, bounded
@@ -129,6 +130,7 @@ public record ReportModel(
             String risk,
             String fix,
             List<String> requirements,
+            List<String> controls,
             List<String> blocks,
             Map<Verdict, Long> accounts,
             List<Finding> gaps,

@@ -35,6 +35,29 @@ final class ChecksCommandTest {
     }
 
     @Test
+    void a_framework_narrows_the_list_and_shows_its_controls() {
+        Cli.Result list = cli.run("checks", "list", "--framework", "cis-aws-5.0");
+        Cli.Result json = cli.run("checks", "list", "--framework", "cis-aws-5.0", "--format", "json");
+
+        assertThat(list.code()).isZero();
+        assertThat(list.out())
+                .containsPattern("admin_ports_closed +containment +high +account +5\\.3 5\\.4 ")
+                .doesNotContain("exercise_held");
+        assertThat(json.out()).contains("\"cis-aws-5.0:5.3\"");
+    }
+
+    @Test
+    void frameworks_are_listed_and_an_unknown_one_is_told_with_the_nearest() {
+        Cli.Result list = cli.run("checks", "frameworks");
+        Cli.Result wrong = cli.run("checks", "list", "--framework", "cis-aws-50");
+
+        assertThat(list.code()).isZero();
+        assertThat(list.out()).contains("nist-800-61r3", "CIS AWS Foundations Benchmark 5.0");
+        assertThat(wrong.code()).isEqualTo(2);
+        assertThat(wrong.err()).contains("Did you mean 'cis-aws-5.0'?");
+    }
+
+    @Test
     void the_coverage_fits_a_terminal_of_120_columns() {
         Cli.Result coverage = cli.run("checks", "coverage");
 

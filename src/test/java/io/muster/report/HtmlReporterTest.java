@@ -121,6 +121,7 @@ final class HtmlReporterTest {
                 "Nobody can say what an intruder did.",
                 "Start logging.",
                 List.of("CT-01"),
+                List.of("cis-aws-5.0:3.1"),
                 List.of("Stolen key: Was anything recorded?"),
                 Map.of(Verdict.FAIL, 1L, Verdict.PASS, 11L),
                 List.of(fail, unknown),

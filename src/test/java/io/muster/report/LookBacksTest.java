@@ -194,8 +194,9 @@ final class LookBacksTest {
                                 + "unknown,denied,1,cloudtrail,not known,trails were not read",
                         "stolen_key,Stolen key,2,Disable it.,222222222222,archive,not-applicable,,,,,,,,");
         assertThat(Files.readAllLines(report.resolve("findings.csv")))
-                .anySatisfy(line -> assertThat(line).startsWith("check,title,").contains(",exception,blocks"))
-                .anySatisfy(line -> assertThat(line).contains(",a,", ",stolen_key/1"));
+                .anySatisfy(
+                        line -> assertThat(line).startsWith("check,title,").endsWith(",exception,blocks,frameworks"))
+                .anySatisfy(line -> assertThat(line).contains(",a,").endsWith(",stolen_key/1,cis-aws-5.0:3.1"));
         assertThat(Files.readString(report.resolve("report.md")))
                 .contains("| Stolen key | What was done? | 1 | 1 | 2 | 400 days, not known in 1 | trails_log |");
         assertThat(Files.readString(report.resolve("report.json")))
@@ -227,6 +228,7 @@ final class LookBacksTest {
                 #   requirements: [CT-01]
                 #   risk: Nothing is seen.
                 #   fix: Start logging.
+                #   frameworks: {cis-aws-5.0: ["3.1"]}
                 package checks.logging.trails_log
 
                 findings := set()
