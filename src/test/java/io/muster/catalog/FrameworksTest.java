@@ -29,9 +29,9 @@ final class FrameworksTest {
                     "technique-access-containment",
                     "update-aws-account-contact-information"),
             "aws-well-architected",
-            union(numbered("SEC04-BP0", 4), numbered("SEC10-BP0", 8)),
+            union(List.of(numbered("SEC04-BP0", 4), numbered("SEC10-BP0", 8))),
             "cis-aws-5.0",
-            union(
+            union(List.of(
                     numbered("1.", 21),
                     numbered("2.1.", 4),
                     numbered("2.2.", 4),
@@ -39,7 +39,7 @@ final class FrameworksTest {
                     numbered("3.", 9),
                     numbered("4.", 16),
                     numbered("5.1.", 2),
-                    Set.of("5.2", "5.3", "5.4", "5.5", "5.6", "5.7")),
+                    Set.of("5.2", "5.3", "5.4", "5.5", "5.6", "5.7"))),
             "mitre-attack",
             Set.of("DS0010", "DS0014", "DS0015", "DS0025", "DS0028", "DS0029"),
             "nist-800-61r3",
@@ -106,9 +106,8 @@ final class FrameworksTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    @SafeVarargs
-    private static Set<String> union(Set<String>... sets) {
-        return Arrays.stream(sets).flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+    private static Set<String> union(List<Set<String>> sets) {
+        return sets.stream().flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
     }
 
     @Test
