@@ -31,6 +31,7 @@ import software.amazon.awssdk.services.route53resolver.Route53ResolverClient;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
 import software.amazon.awssdk.services.sts.model.Credentials;
+import software.amazon.awssdk.services.support.SupportClient;
 
 /**
  * The clients of the AWS API: one for each service and region, whoever is asked, and the credentials of each account,
@@ -162,6 +163,7 @@ final class AwsClients implements AutoCloseable {
             case "detective" -> configure(DetectiveClient.builder(), region).build();
             case "route53resolver" ->
                 configure(Route53ResolverClient.builder(), region).build();
+            case "support" -> configure(SupportClient.builder(), region).build();
             default -> throw unknown(service);
         };
     }
@@ -174,13 +176,14 @@ final class AwsClients implements AutoCloseable {
             case "macie2" -> Macie2Client.serviceMetadata();
             case "detective" -> DetectiveClient.serviceMetadata();
             case "route53resolver" -> Route53ResolverClient.serviceMetadata();
+            case "support" -> SupportClient.serviceMetadata();
             default -> throw unknown(service);
         };
     }
 
     private static IllegalArgumentException unknown(String service) {
         return new IllegalArgumentException("Muster has no client for the service '" + service
-                + "'; it knows organizations, guardduty, macie2, detective and route53resolver");
+                + "'; it knows organizations, guardduty, macie2, detective, route53resolver and support");
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(B builder, String region) {
