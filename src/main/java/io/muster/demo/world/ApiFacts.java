@@ -85,6 +85,7 @@ public final class ApiFacts {
             case "detective:ListGraphs" -> graphs(account, call.region());
             case "detective:ListInvitations" -> invitations(account, call.region());
             case "route53resolver:ListResolverQueryLogConfigAssociations" -> queryLogs(account, call.region());
+            case "support:DescribeSeverityLevels" -> severities(account);
             default ->
                 new Answer.Refused(
                         501,
@@ -238,6 +239,23 @@ public final class ApiFacts {
                                 "NONE",
                                 "ErrorMessage",
                                 "")));
+    }
+
+    private static Answer severities(DemoAccount account) {
+        if (account.has(Planting.SUPPORT_HAS_NO_API)) {
+            return new Answer.Refused(
+                    400,
+                    "SubscriptionRequiredException",
+                    "Amazon Web Services Premium Support Subscription is required to use this service.");
+        }
+        List<String> codes = account.has(Planting.SUPPORT_IS_SLOW)
+                ? List.of("low", "normal")
+                : List.of("low", "normal", "high", "urgent", "critical");
+        return new Answer.Listed(
+                "severityLevels",
+                codes.stream()
+                        .map(code -> Map.<String, Object>of("code", code, "name", code))
+                        .toList());
     }
 
     private static Answer denied(DemoAccount account, String action) {

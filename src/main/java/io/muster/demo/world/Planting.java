@@ -295,6 +295,10 @@ enum Planting {
     SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
     BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
     BUCKET_READ_BY_A_STRANGER(fails("bucket_policies_kept")),
+    SUPPORT_IS_SLOW(fails("support_plan_answers")),
+    SUPPORT_HAS_NO_API(unknown("support_plan_answers")),
+    SHIELD_CALLS_NOBODY(fails("shield_calls_somebody")),
+    SEARCH_ENDS_AT_THE_REGION(fails("resource_search_complete")),
     HEALTH_EVENTS_UNHEARD(fails("health_events_delivered")),
     CONTACT_WITHOUT_COUNTRY(fails("primary_contact_complete")),
 

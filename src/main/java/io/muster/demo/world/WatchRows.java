@@ -1,6 +1,7 @@
 package io.muster.demo.world;
 
 import java.sql.SQLException;
+import java.util.List;
 
 /** What the security account has to watch the others with: exports, filters, lists, analyzers. */
 final class WatchRows implements AccountRows {
@@ -23,6 +24,10 @@ final class WatchRows implements AccountRows {
                     "new-account",
                     "{\"source\": [\"aws.organizations\"], \"detail-type\": [\"AWS Service Event via CloudTrail\"],"
                             + " \"detail\": {\"eventName\": [\"CreateAccountResult\"]}}");
+        }
+        if (account.isMember()) {
+            writeShield(account, sheets);
+            writeIndexes(account, sheets);
         }
         if (!account.isSecurity()) {
             return;
@@ -72,6 +77,26 @@ final class WatchRows implements AccountRows {
                         "[{\"Id\": \"bus\", \"Arn\": \"arn:aws:events:" + region
                                 + ":222222222222:event-bus/alerts\", \"DeadLetterConfig\": null}]")
                 .add();
+    }
+
+    private static void writeShield(DemoAccount account, Sheets sheets) throws SQLException {
+        sheets.row("aws_shield_subscription", account, "global")
+                .text("arn", "arn:aws:shield::" + account.id() + ":subscription")
+                .text("proactive_engagement_status", account.has(Planting.SHIELD_CALLS_NOBODY) ? "DISABLED" : "ENABLED")
+                .add();
+    }
+
+    private static void writeIndexes(DemoAccount account, Sheets sheets) throws SQLException {
+        for (String region : List.of("us-east-1", SiemRows.logRegion(account))) {
+            boolean isHome = region.equals("us-east-1") && !account.has(Planting.SEARCH_ENDS_AT_THE_REGION);
+            sheets.row("aws_resource_explorer_index", account, region)
+                    .text(
+                            "arn",
+                            "arn:aws:resource-explorer-2:" + region + ":" + account.id() + ":index/"
+                                    + account.digits(90, account.regions().indexOf(region)))
+                    .text("type", isHome ? "AGGREGATOR" : "LOCAL")
+                    .add();
+        }
     }
 
     private static void writeGuardDuty(DemoAccount account, Sheets sheets, String region, int place)
