@@ -37,6 +37,16 @@ final class CoverageTest {
     }
 
     @Test
+    void no_row_of_the_catalogue_is_open() {
+        List<Coverage.Answer> answers = Coverage.read(HOME.resolve("checks"), own, problems);
+
+        assertThat(answers)
+                .filteredOn(answer -> answer.kind() == Coverage.Kind.OPEN)
+                .extracting(Coverage.Answer::row)
+                .isEmpty();
+    }
+
+    @Test
     void checks_answer_the_rows_that_their_headers_name() throws IOException {
         write("rows: [{row: CT-01, severity: critical, question: Is it?}]", "answers: []");
 
