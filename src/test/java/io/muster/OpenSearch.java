@@ -61,6 +61,10 @@ public final class OpenSearch implements AutoCloseable {
         }
     }
 
+    public URI url() {
+        return url;
+    }
+
     /** What it answers; anything but success fails the test. */
     public String ask(String method, String path, String body) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(url.resolve(path))

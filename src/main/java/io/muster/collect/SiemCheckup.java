@@ -20,8 +20,9 @@ public final class SiemCheckup {
             "any",
             "search (" + SiemSpec.PLACE + ") earliest=-15m latest=now | stats count as " + EVENTS,
             new SiemSpec.OpenSearch(
-                    "{\"size\": 0, \"track_total_hits\": true, \"query\": {\"range\": {\"@timestamp\":"
-                            + " {\"gte\": \"now-15m\", \"lte\": \"now\"}}}}",
+                    "{\"size\": 0, \"track_total_hits\": true, \"query\": {\"bool\": {\"should\": ["
+                            + "{\"range\": {\"@timestamp\": {\"gte\": \"now-15m\", \"lte\": \"now\"}}},"
+                            + " {\"range\": {\"eventTime\": {\"gte\": \"now-15m\", \"lte\": \"now\"}}}]}}}",
                     null,
                     Map.of(EVENTS, "hits.total.value")));
 

@@ -33,7 +33,17 @@ final class DoctorIT {
         assertThat(result.code()).isZero();
         assertThat(parts)
                 .extracting(part -> part.get("part").asText())
-                .contains("java", "disk", "clock", "state", "pack", "steampipe", "connections", "opa", "aws");
+                .contains(
+                        "java",
+                        "disk",
+                        "clock",
+                        "state",
+                        "pack",
+                        "steampipe",
+                        "connections",
+                        "opa",
+                        "aws",
+                        "siem-questions");
         assertThat(stage.receiver().index().count()).isEqualTo(before);
         assertThat(result.out() + result.err()).doesNotContain(Stage.TOKEN);
     }
