@@ -52,6 +52,8 @@ public final class OpenSearch implements AutoCloseable {
                 .put("http.type", "netty4")
                 .put("http.port", "0")
                 .build();
+        // Others in this process may have used netty before.
+        System.setProperty("opensearch.set.netty.runtime.available.processors", "false");
         Node node = new WithPlugins(settings);
         try {
             return new OpenSearch(node.start());
