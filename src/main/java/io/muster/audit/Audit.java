@@ -43,6 +43,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -70,9 +71,14 @@ public final class Audit {
     private final TagKeys tagKeys;
     private final int parallelAccounts;
     private final Supplier<RunId> runIds;
+    private final Consumer<RunId> outgoing;
     private final Clock clock;
 
-    /** What an audit is made of; see the wiring in {@code cli}. */
+    /**
+     * What an audit is made of; see the wiring in {@code cli}.
+     *
+     * @param outgoing is told of a run that is to be delivered, just before it is complete
+     */
     public record Parts(
             State state,
             Pack pack,
@@ -82,6 +88,7 @@ public final class Audit {
             TagKeys tagKeys,
             int parallelAccounts,
             Supplier<RunId> runIds,
+            Consumer<RunId> outgoing,
             Clock clock) {}
 
     public Audit(Parts parts) {
@@ -93,6 +100,7 @@ public final class Audit {
         this.tagKeys = parts.tagKeys();
         this.parallelAccounts = parts.parallelAccounts();
         this.runIds = parts.runIds();
+        this.outgoing = parts.outgoing();
         this.clock = parts.clock();
     }
 
@@ -215,6 +223,10 @@ public final class Audit {
                 end(workers);
             }
             lease.confirm();
+            if (request.push()) {
+                // Once a run is complete, the next one is compared with it: its changes must be sent, whoever dies now.
+                outgoing.accept(run.id());
+            }
             Run complete = state.runs().complete(run.id(), clock.instant());
             return reported(complete, organization, deciding);
         }

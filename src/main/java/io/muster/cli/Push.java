@@ -39,7 +39,7 @@ final class Push {
         terminal.say("delivering to " + String.join(", ", targets.names()));
         try (Drain drain = wiring.drain(state, targets)) {
             Publisher publisher = wiring.publisher(state, targets);
-            for (Published rest : publisher.resume()) {
+            for (Published rest : publisher.resumeBefore(run.id())) {
                 terminal.say("  first what an interrupted process left of run "
                         + rest.run().shortForm());
             }

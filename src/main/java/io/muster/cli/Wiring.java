@@ -112,6 +112,7 @@ final class Wiring {
                 configuration.expectations().tagKeys(),
                 configuration.steampipe().parallelAccounts(),
                 () -> new RunId(UuidCreator.getTimeOrderedEpoch()),
+                run -> publisher(state, targets()).announce(run),
                 clock));
     }
 

@@ -8,6 +8,7 @@ import io.muster.inventory.Slice;
 import io.muster.problem.ProblemException;
 import io.muster.state.Coverage;
 import io.muster.state.FindingFilter;
+import io.muster.state.Lease;
 import io.muster.state.Outbox;
 import io.muster.state.OutboxEntry;
 import io.muster.state.OutboxPublication;
@@ -27,9 +28,11 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -51,23 +54,35 @@ public final class Publisher {
         this.targets = targets;
     }
 
+    /** Notes for every target that a run will be delivered: should the process die, {@link #resume} delivers it. */
+    public void announce(RunId run) {
+        for (Target target : targets.list()) {
+            OutboxPublication unused =
+                    state.outbox().begin(run, target.name(), Plan.of(target).text());
+        }
+    }
+
     /** Freezes the events of a complete run for every target. Throws a problem when the outbox is full. */
     public Published publish(RunId id) {
         Run run = state.runs().find(id).orElseThrow(() -> new IllegalArgumentException("no such run: " + id));
         if (!run.isComplete()) {
             throw new IllegalArgumentException("only a complete run is delivered: " + id + " is " + run.status());
         }
-        List<OutboxPublication> publications = begin(run);
-        if (publications.isEmpty()) {
-            return new Published(id, targets.names(), 0, 0, 0, 0);
+        // Two processes may find the same unfinished run; only one may go on with it.
+        try (Lease lease = state.lease("publish")) {
+            List<OutboxPublication> publications = begin(run);
+            if (publications.isEmpty()) {
+                return new Published(id, targets.names(), 0, 0, 0, 0);
+            }
+            Published published;
+            try (Freezer freezer = new Freezer(new Room(state.outbox())::freeze)) {
+                published = new Publication(run, publications, freezer).publish();
+                freezer.finish();
+            }
+            lease.confirm();
+            publications.forEach(state.outbox()::complete);
+            return published;
         }
-        Published published;
-        try (Freezer freezer = new Freezer(new Room(state.outbox())::freeze)) {
-            published = new Publication(run, publications, freezer).publish();
-            freezer.finish();
-        }
-        publications.forEach(state.outbox()::complete);
-        return published;
     }
 
     /** Whether every target has, or will get, everything of a run. */
@@ -75,19 +90,29 @@ public final class Publisher {
         return targets.names().stream().allMatch(target -> state.outbox().isComplete(run, target));
     }
 
-    /** Goes on with what an interrupted process left half in the outbox; the answer is the runs that are whole now. */
+    /** Goes on with what an interrupted process left to be delivered; the answer is the runs that are in the outbox now. */
     public List<Published> resume() {
+        return resume(run -> true);
+    }
+
+    /** The same for the runs before one that is to be published by itself. */
+    public List<Published> resumeBefore(RunId next) {
+        return resume(run -> !run.equals(next));
+    }
+
+    private List<Published> resume(Predicate<RunId> chosen) {
         List<Published> resumed = new ArrayList<>();
         Set<RunId> runs = new LinkedHashSet<>();
         for (OutboxPublication publication : state.outbox().unfinished()) {
-            if (state.runs().find(publication.run()).isEmpty()) {
+            Optional<Run> run = state.runs().find(publication.run());
+            if (run.isEmpty()) {
                 // Its run was pruned: what is in the outbox is all that there will ever be.
                 state.outbox().complete(publication);
-            } else if (targets.names().contains(publication.target())) {
+            } else if (run.get().isComplete() && targets.names().contains(publication.target())) {
                 runs.add(publication.run());
             }
         }
-        runs.forEach(run -> resumed.add(publish(run)));
+        runs.stream().filter(chosen).forEach(run -> resumed.add(publish(run)));
         return resumed;
     }
 

@@ -78,6 +78,11 @@ final class Jobs {
             LOG.warn("Run {} is forgotten already; it is not delivered.", id.shortForm());
             return;
         }
+        publisher
+                .resumeBefore(id)
+                .forEach(rest -> LOG.info(
+                        "What an interrupted process left of run {} is in the outbox.",
+                        rest.run().shortForm()));
         Published published = publisher.publish(id);
         LOG.info(
                 "Run {} is in the outbox: {} rows, {} changes, {} findings in {} batches.",

@@ -22,6 +22,7 @@ import io.muster.inventory.QueryId;
 import io.muster.inventory.Slice;
 import io.muster.problem.ProblemException;
 import io.muster.settings.Secret;
+import io.muster.state.Lease;
 import io.muster.state.OutboxBatch;
 import io.muster.state.OutboxSender;
 import io.muster.state.State;
@@ -154,6 +155,35 @@ final class PublisherTest {
                 .containsExactly(run);
         assertThat(new Publisher(state, roomy).resume()).isEmpty();
         assertThat(state.outbox().unfinished()).isEmpty();
+    }
+
+    @Test
+    void a_run_whose_process_died_before_it_was_delivered_is_delivered_by_the_next_one() throws Exception {
+        Targets targets = new Targets(targets(List.of(splunk("splunk"))), 1L << 30);
+        Publisher publisher = new Publisher(state, targets);
+        start(1, MONDAY);
+        publisher.announce(id(1));
+
+        assertThat(publisher.resume()).isEmpty();
+        state.runs().complete(id(1), MONDAY.plusSeconds(90));
+        assertThat(publisher.resumeBefore(id(1))).isEmpty();
+        RunId later = manyRows(2, 10);
+        publisher.announce(later);
+        assertThat(publisher.resumeBefore(later)).extracting(Published::run).containsExactly(id(1));
+        assertThat(publisher.isPublished(id(1))).isTrue();
+        assertThat(publisher.isPublished(later)).isFalse();
+    }
+
+    @Test
+    void one_process_at_a_time_puts_runs_into_the_outbox() throws Exception {
+        RunId run = manyRows(1, 10);
+        try (Lease other = state.lease("publish")) {
+            assertThatThrownBy(() -> publish(run, List.of(splunk("splunk"))))
+                    .isInstanceOf(ProblemException.class)
+                    .hasMessageContaining("Another process is doing this");
+            other.confirm();
+        }
+        assertThat(publish(run, List.of(splunk("splunk"))).rows()).isEqualTo(10);
     }
 
     @Test
