@@ -29,6 +29,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -207,6 +208,18 @@ final class DrillCommand implements Callable<Integer> {
         context.terminal()
                 .say("Entry is proven in " + proven + " of " + drills.size() + " accounts; actions were simulated in "
                         + simulated + ".");
+        List<AccountDrill> untried =
+                drills.stream().filter(drill -> drill.entry() == Entry.UNKNOWN).toList();
+        if (!untried.isEmpty()) {
+            context.terminal()
+                    .say("Entry could not be tried in " + untried.size() + " accounts, in the first since "
+                            + untried.get(0).entryWhy() + ".");
+            context.terminal()
+                    .say("Try: muster drill --account "
+                            + untried.stream()
+                                    .map(drill -> drill.account().value())
+                                    .collect(Collectors.joining(",")));
+        }
         if (drills.stream()
                 .anyMatch(drill -> drill.simulationWhy() == null && !drill.scpsSeen() && !drill.management())) {
             context.terminal()

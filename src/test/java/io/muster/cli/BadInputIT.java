@@ -19,7 +19,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -30,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -483,28 +481,8 @@ final class BadInputIT {
 
     // Disks
 
-    /**
-     * Runs a script with its own view of the disks: {@code $small} is a new file system of eight megabytes. Neither
-     * the mount nor anything else of it is seen outside.
-     */
     private Ran withSmallDisk(String script) throws Exception {
-        Files.createDirectories(desk.home().resolve("small"));
-        String java = desk.java().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
-        Path file = desk.file(
-                "disk.sh",
-                "set -u\ncd '" + desk.home() + "'\nsmall='" + desk.home() + "/small'\n"
-                        + "mount -t tmpfs -o size=8m none \"$small\" || exit 99\n"
-                        + "muster() { " + java + " \"$@\" --config muster.yaml; echo \"code $?\"; }\n"
-                        + "fill() { dd if=/dev/zero of=\"$small/fill\" bs=4k 2>/dev/null; return 0; }\n" + script);
-        boolean isRoot = Files.getOwner(desk.home()).getName().equals("root");
-        List<String> command = isRoot
-                ? List.of("unshare", "-m", "sh", file.toString())
-                : List.of("unshare", "-U", "-r", "-m", "sh", file.toString());
-        Ran ran = desk.start(Map.of(), command).awaitEnd();
-        assertThat(ran.code())
-                .as("a small file system can be mounted in a namespace of its own, which this test needs: %s", ran)
-                .isZero();
-        return ran;
+        return SmallDisk.run(desk, script);
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -211,6 +212,74 @@ final class ContactsIT {
         assertThat(email(members.get(1), "SECURITY")).isEqualTo("none");
         assertThat(email(MANAGEMENT, "SECURITY")).isEqualTo("none");
         assertThat(email(members.get(2), "BILLING")).isEqualTo("bob@example.com");
+    }
+
+    /** A folder of its own with the same organization, in which only contacts of this type are wanted. */
+    private Stage.Desk desk(String name, String more, String wanted) throws IOException {
+        Stage.Desk desk = new Stage.Desk(Files.createDirectories(folder.resolve(name)));
+        desk.write("aws: {endpoint: \"" + moto.url() + "\", access-key-id: a, secret-access-key: b}\n"
+                + "contacts: {file: wanted.yaml}\n" + more);
+        desk.file("wanted.yaml", wanted);
+        return desk;
+    }
+
+    @Test
+    void a_running_service_verifies_at_its_time_and_keeps_what_it_saw() throws Exception {
+        put(members.get(2), "OPERATIONS", "eve@example.com");
+        Stage.Desk desk = desk(
+                "service",
+                "schedule: {contacts-verify: \"* * * * *\"}\nserve: {listen: \"127.0.0.1:0\"}\n",
+                "contacts:\n  - account: \"" + members.get(2)
+                        + "\"\n    operations: {name: Ops, title: Duty, email: ops@example.com, phone: \"+1 555 0100\"}\n");
+
+        Child service = desk.start(Map.of(), "serve");
+        service.awaitSaying("Of 1 contacts, 1 are not as wanted");
+        Ran ran = service.signal("TERM").awaitEnd();
+
+        assertThat(ran.code()).as(ran.toString()).isZero();
+        assertThat(ran.err()).doesNotContain("eve@example.com", "ops@example.com");
+        try (State state = desk.state()) {
+            assertThat(state.records().of("verified-contacts", new AccountId(members.get(2))))
+                    .singleElement()
+                    .satisfies(json -> assertThat(new String(json, StandardCharsets.UTF_8))
+                            .contains("\"contact_type\":\"OPERATIONS\"", "\"action\":\"change\""));
+        }
+    }
+
+    @Test
+    void a_disk_that_is_full_in_the_middle_of_an_apply_stops_it_and_the_same_command_goes_on() throws Exception {
+        String name = "N".repeat(64);
+        Stage.Desk desk = desk(
+                "disk",
+                "",
+                "contacts:\n  - for: organization\n"
+                        + List.of("operations", "billing").stream()
+                                .map(type -> "    " + type + ": {name: \"" + name + "\", title: \"" + "T".repeat(50)
+                                        + "\", email: " + "e".repeat(200) + "@example.com, phone: \"+1 555 0100\"}\n")
+                                .collect(Collectors.joining()));
+
+        // One page is left, which holds the journal of some writes only.
+        Ran ran = SmallDisk.run(
+                desk,
+                "muster contacts plan --out small/plan.json >/dev/null\n"
+                        + "fill\n"
+                        + "truncate -s -4096 \"$small/fill\"\n"
+                        + "muster contacts apply small/plan.json --yes\n"
+                        + "wc -l < small/plan.json.journal\n"
+                        + "rm \"$small/fill\"\n"
+                        + "muster contacts apply small/plan.json --yes\n"
+                        + "muster contacts verify\n"
+                        + "muster contacts rollback small/plan.json.journal --yes\n");
+
+        assertThat(ran.out().lines().filter(line -> line.startsWith("code ")))
+                .as(ran.toString())
+                .containsExactly("code 3", "code 0", "code 0", "code 0");
+        assertThat(ran.out())
+                .contains(
+                        "the journal can't be written (The disk is full.)",
+                        "not tried  the journal",
+                        "8 changes: 8 done");
+        assertThat(ran.out() + ran.err()).doesNotContain("bug", "Exception");
     }
 
     @Test

@@ -79,6 +79,9 @@ final class PrivateFile {
         if (error instanceof NoSuchFileException) {
             return "Its folder does not exist.";
         }
+        if (String.valueOf(error.getMessage()).contains("No space left")) {
+            return "The disk is full.";
+        }
         return error.getClass().getSimpleName() + ": " + error.getMessage() + ".";
     }
 }

@@ -376,6 +376,30 @@ final class DrillIT {
     }
 
     @Test
+    void credentials_that_expire_in_the_middle_cost_only_the_accounts_that_come_later() throws InterruptedException {
+        front.expire(id(3)).expire(id(4));
+
+        List<AccountDrill> drills = drill();
+
+        assertThat(drills.subList(0, 3)).allSatisfy(drill -> {
+            assertThat(drill.entry()).isEqualTo(Entry.PROVEN);
+            assertThat(lines(drill)).contains("RSP-02 pass", "RSP-10 pass");
+        });
+        assertThat(drills.subList(3, 5)).allSatisfy(drill -> {
+            assertThat(drill.entry()).isEqualTo(Entry.UNKNOWN);
+            assertThat(drill.entryWhy()).contains("ExpiredToken");
+            assertThat(lines(drill))
+                    .contains("RSP-02 unknown", "RSP-10 unknown")
+                    .doesNotContain("RSP-10 fail");
+        });
+        assertThat(DrillRecords.of(drills))
+                .as("what nobody could ask replaces nothing that is known")
+                .allSatisfy(entry -> assertThat(entry.certain())
+                        .isEqualTo(!entry.account().value().equals(id(3))
+                                && !entry.account().value().equals(id(4))));
+    }
+
+    @Test
     void an_account_that_hangs_is_unknown_and_the_others_go_on() throws InterruptedException {
         front.hang(id(4));
 

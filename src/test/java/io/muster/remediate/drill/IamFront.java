@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * Stands before moto and does what moto does not: it evaluates SimulatePrincipalPolicy as the service's model says, refuses
  * to let roles be assumed, throttles, hangs, and writes down what is asked. Everything else it hands on.
  */
-final class IamFront implements AutoCloseable {
+public final class IamFront implements AutoCloseable {
 
     private static final Pattern ACCOUNT_OF_ROLE = Pattern.compile("arn:aws:iam::([0-9]{12}):role/(.+)");
     private static final int PAGE = 40;
@@ -42,6 +42,7 @@ final class IamFront implements AutoCloseable {
     private final URI moto;
     private final Map<String, Rules> rules = new ConcurrentHashMap<>();
     private final Set<String> refusedRoles = ConcurrentHashMap.newKeySet();
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
     private final Set<String> hanging = ConcurrentHashMap.newKeySet();
     private final Map<String, AtomicInteger> throttled = new ConcurrentHashMap<>();
     private final List<String> actions = new CopyOnWriteArrayList<>();
@@ -49,7 +50,7 @@ final class IamFront implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /** One statement of a policy; {@code resource} and actions may have {@code *}. */
-    record Rule(boolean allow, String action, String resource, Map<String, String> condition) {}
+    public record Rule(boolean allow, String action, String resource, Map<String, String> condition) {}
 
     /**
      * What a role has.
@@ -57,7 +58,7 @@ final class IamFront implements AutoCloseable {
      * @param boundary what the permissions boundary leaves; empty for no boundary
      * @param scp what service control policies deny; null where AWS says nothing about them
      */
-    record Rules(
+    public record Rules(
             List<Rule> identity,
             List<String> boundary,
             @Nullable List<String> scp) {}
@@ -67,7 +68,7 @@ final class IamFront implements AutoCloseable {
         this.moto = moto;
     }
 
-    static IamFront before(URI moto) throws IOException {
+    public static IamFront before(URI moto) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         IamFront front = new IamFront(server, moto);
         server.setExecutor(Executors.newCachedThreadPool(task -> {
@@ -80,19 +81,25 @@ final class IamFront implements AutoCloseable {
         return front;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** Gives the role with this name in this account these rules. */
-    IamFront role(String account, String name, Rules what) {
+    public IamFront role(String account, String name, Rules what) {
         rules.put(account + "/" + name, what);
         return this;
     }
 
     /** Nobody may assume this role in this account. */
-    IamFront refuse(String account, String name) {
+    public IamFront refuse(String account, String name) {
         refusedRoles.add("arn:aws:iam::" + account + ":role/" + name);
+        return this;
+    }
+
+    /** The caller's credentials end before this account's turn comes. */
+    public IamFront expire(String account) {
+        expired.add(account);
         return this;
     }
 
@@ -129,6 +136,10 @@ final class IamFront implements AutoCloseable {
             String role = form.getOrDefault("RoleArn", "");
             if (hanging.stream().anyMatch(account -> role.contains(account))) {
                 await();
+            }
+            if (expired.stream().anyMatch(account -> role.contains(account))) {
+                error(exchange, 403, "ExpiredToken", "The security token included in the request is expired");
+                return;
             }
             if (refusedRoles.contains(role)) {
                 error(
@@ -327,7 +338,7 @@ final class IamFront implements AutoCloseable {
     }
 
     /** Rules of a role that may do this, in the order of what was named. */
-    static Rules allowing(String... actions) {
+    public static Rules allowing(String... actions) {
         List<Rule> identity = new ArrayList<>();
         for (String action : actions) {
             identity.add(new Rule(true, action, "*", new LinkedHashMap<>()));
