@@ -259,17 +259,17 @@ final class ContactsIT {
                                 .collect(Collectors.joining()));
 
         // One page is left, which holds the journal of some writes only.
-        Ran ran = SmallDisk.run(
-                desk,
-                "muster contacts plan --out small/plan.json >/dev/null\n"
-                        + "fill\n"
-                        + "truncate -s -4096 \"$small/fill\"\n"
-                        + "muster contacts apply small/plan.json --yes\n"
-                        + "wc -l < small/plan.json.journal\n"
-                        + "rm \"$small/fill\"\n"
-                        + "muster contacts apply small/plan.json --yes\n"
-                        + "muster contacts verify\n"
-                        + "muster contacts rollback small/plan.json.journal --yes\n");
+        Ran ran = SmallDisk.run(desk, """
+                muster contacts plan --out small/plan.json >/dev/null
+                fill
+                truncate -s -4096 "$small/fill"
+                muster contacts apply small/plan.json --yes
+                wc -l < small/plan.json.journal
+                rm "$small/fill"
+                muster contacts apply small/plan.json --yes
+                muster contacts verify
+                muster contacts rollback small/plan.json.journal --yes
+                """);
 
         assertThat(ran.out().lines().filter(line -> line.startsWith("code ")))
                 .as(ran.toString())
