@@ -117,7 +117,6 @@ final class QueryReader {
         List<String> permissions = origin.siem() == null ? readPermissions(custom, origin) : List.of();
         List<String> tables = origin.sql() == null ? List.of() : readTables(custom, origin.sql());
         String plugin = origin.sql() == null ? null : custom.text("plugin").orElse(null);
-        custom.word("cost", Cost.class, Cost.LIST);
         return new QuerySpec(
                 id,
                 root.required("title"),
@@ -136,6 +135,7 @@ final class QueryReader {
                 origin.api(),
                 origin.siem(),
                 origin.record(),
+                custom.word("cost", Cost.class, Cost.LIST),
                 new Place(file, 1));
     }
 
@@ -173,11 +173,6 @@ final class QueryReader {
         if (question.openSearch() != null) {
             question.openSearch().columns().keySet().forEach(name -> requireColumn(custom, "columns", name, names));
         }
-    }
-
-    private enum Cost {
-        LIST,
-        PER_ROW
     }
 
     private List<Column> readColumns(Section custom, List<String> key) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param api the operation; null for every other source
  * @param siem the question to the SIEM; null for every other source
  * @param record the kind of what Muster noted itself, such as {@code responder-drill}; null for every other source
+ * @param cost how many calls of the AWS API it takes
  */
 public record QuerySpec(
         QueryId id,
@@ -40,6 +41,7 @@ public record QuerySpec(
         @Nullable ApiSpec api,
         @Nullable SiemSpec siem,
         @Nullable String record,
+        Cost cost,
         Place place) {
 
     public QuerySpec {
@@ -53,7 +55,7 @@ public record QuerySpec(
         }
     }
 
-    /** A query that asks AWS, through Steampipe or its API. */
+    /** A query that asks AWS, through Steampipe or its API, with a call for each place. */
     public QuerySpec(
             QueryId id,
             String title,
@@ -89,6 +91,7 @@ public record QuerySpec(
                 api,
                 null,
                 null,
+                Cost.LIST,
                 place);
     }
 

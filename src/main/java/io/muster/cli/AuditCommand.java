@@ -5,17 +5,23 @@ import io.muster.audit.AuditResult;
 import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
+import io.muster.collect.Calls;
 import io.muster.collect.Collector;
 import io.muster.collect.OwnFacts;
 import io.muster.collect.Plan;
+import io.muster.finding.AccountId;
 import io.muster.finding.Severity;
+import io.muster.inventory.QueryId;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
 import io.muster.state.Run;
 import io.muster.state.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -118,29 +124,45 @@ final class AuditCommand implements Callable<Integer> {
 
     private Integer plan(Wiring wiring, Pack pack) throws InterruptedException {
         try (Collector collector = wiring.collector(pack, OwnFacts.NONE)) {
-            Plan planned = collector.plan();
+            Plan planned = collector.plan(earlierRows(wiring));
             AccountIds.requireKnown(planned.organization(), AccountIds.of(accounts));
             planned.warnings().forEach(warning -> context.terminal().say("Warning: " + warning.text()));
             context.terminal().say(planned.topology());
             if (planned.siem() != null) {
                 context.terminal().say(planned.siem());
             }
-            Listing listing =
-                    new Listing("account_id", "account_name", "connection", "regions", "queries", "not_asked");
-            for (Plan.AccountPlan account : planned.accounts()) {
-                if (accounts.isEmpty() || accounts.contains(account.id())) {
-                    listing.row(
-                            account.id(),
-                            account.name(),
-                            account.connection(),
-                            account.regions(),
-                            account.queries().size(),
-                            account.why());
-                }
-            }
-            listing.print(format, context.terminal().out());
+            new PlanPrinter(
+                            pack,
+                            planned.accounts().stream()
+                                    .filter(account -> accounts.isEmpty() || accounts.contains(account.id()))
+                                    .toList())
+                    .print(format, context.terminal());
             return ExitCode.DONE;
         }
+    }
+
+    /** The rows of the last run, where there is one: a plan makes no state and does without one that doesn't answer. */
+    private Calls.EarlierRows earlierRows(Wiring wiring) {
+        Map<AccountId, Map<QueryId, Long>> rows = new HashMap<>();
+        if (wiring.hasState()) {
+            try (State state = wiring.state()) {
+                state.runs()
+                        .latestComplete()
+                        .ifPresent(run -> state.tables()
+                                .forEachTable(
+                                        run.id(),
+                                        table -> rows.computeIfAbsent(table.account(), any -> new HashMap<>())
+                                                .put(table.query(), table.rows())));
+            } catch (ProblemException e) {
+                context.terminal()
+                        .say("Warning: no rows of an earlier run are known. "
+                                + e.problems().get(0).text());
+            }
+        }
+        return (account, query) -> {
+            Long known = rows.getOrDefault(account, Map.of()).get(query);
+            return known == null ? OptionalLong.empty() : OptionalLong.of(known);
+        };
     }
 
     private Pack narrowed(Pack pack) {

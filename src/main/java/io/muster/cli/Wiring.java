@@ -75,6 +75,11 @@ final class Wiring {
         return State.open(configuration.state(), clock);
     }
 
+    /** Whether there is a state already; opening it would make one. */
+    boolean hasState() {
+        return configuration.state().isThere();
+    }
+
     Collector collector(Pack pack, OwnFacts ownFacts) {
         return Collector.open(
                 configuration.steampipe(),

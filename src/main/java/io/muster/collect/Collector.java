@@ -9,6 +9,7 @@ import io.muster.finding.Reason;
 import io.muster.inventory.Account;
 import io.muster.inventory.AccountState;
 import io.muster.inventory.Organization;
+import io.muster.inventory.QueryId;
 import io.muster.inventory.Slice;
 import io.muster.inventory.SliceStatus;
 import io.muster.inventory.TagKeys;
@@ -24,6 +25,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
@@ -272,7 +275,7 @@ public final class Collector implements AutoCloseable {
     }
 
     /** What a run would read, account by account; reads nothing but the universe. */
-    public Plan plan() throws InterruptedException {
+    public Plan plan(Calls.EarlierRows rows) throws InterruptedException {
         Universe universe = universeReader.read(Discard.SINK);
         List<QuerySpec> ofAccount = accountQueries();
         List<QuerySpec> ofOrganization = organizationQueries();
@@ -288,12 +291,15 @@ public final class Collector implements AutoCloseable {
                             .toList());
                 }
             }
+            int regions = why.isPresent() ? 0 : account.regions().size();
+            SortedMap<QueryId, Calls> calls = new TreeMap<>();
+            queries.forEach(query -> calls.put(query.id(), Calls.of(query, account.id(), regions, rows)));
             accounts.add(new Plan.AccountPlan(
                     account.id().value(),
                     account.name(),
                     account.connection(),
-                    why.isPresent() ? 0 : account.regions().size(),
-                    queries.stream().map(QuerySpec::id).sorted().toList(),
+                    regions,
+                    calls,
                     why.map(Why::text).orElse(null)));
         }
         return new Plan(

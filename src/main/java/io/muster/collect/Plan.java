@@ -3,7 +3,10 @@ package io.muster.collect;
 import io.muster.inventory.Organization;
 import io.muster.inventory.QueryId;
 import io.muster.problem.Problem;
+import java.util.Collections;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,7 @@ public record Plan(
      * What would be read of one account.
      *
      * @param regions how many regions are asked
-     * @param queries in the order of their ids; empty when nothing is asked
+     * @param queries in the order of their ids, with the calls that each takes; empty when nothing is asked
      * @param why why nothing is asked; null if something is
      */
     public record AccountPlan(
@@ -38,11 +41,15 @@ public record Plan(
             String name,
             @Nullable String connection,
             int regions,
-            List<QueryId> queries,
+            SortedMap<QueryId, Calls> queries,
             @Nullable String why) {
 
         public AccountPlan {
-            queries = List.copyOf(queries);
+            queries = Collections.unmodifiableSortedMap(new TreeMap<>(queries));
+        }
+
+        public Calls calls() {
+            return queries.values().stream().reduce(Calls.NONE, Calls::plus);
         }
     }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.muster.settings.Secret;
 import io.muster.settings.Section;
 import io.muster.settings.Settings;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Pattern;
@@ -80,6 +81,11 @@ public record StateConfig(
                 .map(folder -> folder.resolve(written).toString())
                 .orElse(written);
         return new StateConfig(SQLITE + file, null, null, retention);
+    }
+
+    /** Whether there is something to open; false for an SQLite file that no run has made yet. */
+    public boolean isThere() {
+        return !isSqlite() || Files.exists(file());
     }
 
     boolean isSqlite() {

@@ -216,10 +216,34 @@ final class CommandsIT {
         Cli.Result plan = muster("audit", "--plan", "--format", "json");
 
         assertThat(plan.code()).isZero();
-        JsonNode accounts = JSON.readTree(plan.out());
+        JsonNode accounts = JSON.readTree(plan.out()).path("accounts");
         assertThat(accounts.size()).isGreaterThanOrEqualTo(12);
         assertThat(plan.out()).contains("the account is suspended");
         assertThat(plan.err()).containsPattern("Splunk at 127.0.0.1:[0-9]+ would be asked 3 of 3 questions");
+    }
+
+    @Test
+    void a_plan_adds_up_the_calls_that_it_takes_by_the_rows_of_the_last_run() throws Exception {
+        JsonNode plan =
+                JSON.readTree(muster("audit", "--plan", "--format", "json").out());
+        Cli.Result table = muster("audit", "--plan");
+
+        long calls = 0;
+        for (JsonNode account : plan.path("accounts")) {
+            calls += account.path("calls").asLong();
+        }
+        long ofQueries = 0;
+        for (JsonNode query : plan.path("queries")) {
+            ofQueries += query.path("calls").asLong();
+        }
+        assertThat(calls).isPositive().isEqualTo(ofQueries);
+        assertThat(plan.path("totals").path("calls").asLong()).isEqualTo(calls);
+        assertThat(table.out().strip().lines())
+                .last()
+                .asString()
+                .startsWith("total ")
+                .contains(" " + calls + " ");
+        assertThat(table.err()).contains("calls of the AWS API", "Most for: ");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.muster.collect;
 
 import io.muster.catalog.Column;
 import io.muster.catalog.ColumnType;
+import io.muster.catalog.Cost;
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.Scope;
 import io.muster.catalog.SiemSpec;
@@ -66,6 +67,7 @@ final class SiemQuestions {
                 null,
                 question,
                 null,
+                Cost.LIST,
                 new Place("here", 1));
     }
 
