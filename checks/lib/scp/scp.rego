@@ -8,6 +8,7 @@ import future.keywords.not
 
 import data.checks.lib.arn
 import data.checks.lib.policy
+import data.checks.lib.tally
 
 # METADATA
 # description: |
@@ -52,7 +53,7 @@ regions(content) := {"unnamed-region-1"} | {region |
 # description: The tree of an organization, made of [account or unit, its parent].
 tree(pairs) := object.union(
 	{parent: set() | some [_, parent] in pairs},
-	{id: {parent} | some [id, parent] in pairs},
+	tally.by_key(pairs),
 )
 
 # METADATA

@@ -46,6 +46,7 @@ final class BucketRows implements AccountRows {
         }
         dataBucket(account, sheets, ownBucket(account), "confidential")
                 .flag("versioning_enabled", !account.has(Planting.BUCKET_WITHOUT_VERSIONS))
+                .json("replication", account.isMember() ? CopyRows.replication(account) : null)
                 .add();
         if (account.isMember()) {
             String region = SiemRows.logRegion(account);

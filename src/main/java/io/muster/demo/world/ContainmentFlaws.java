@@ -20,6 +20,8 @@ final class ContainmentFlaws {
                             PIPELINE_OF_ANYBODY,
                             ROLE_OF_TWO_OWNERS,
                             INSTANCE_WITHOUT_AGENT,
+                            TABLE_NOT_RESTORABLE,
+                            VAULT_NOT_LOCKED,
                             NETWORK_ACL_WITHOUT_ROOM,
                             CLUSTER_CLOSED_TO_RESPONDERS),
             4,
@@ -28,6 +30,7 @@ final class ContainmentFlaws {
                             CONTACT_WITHOUT_COUNTRY,
                             SSH_OPEN_TO_THE_WORLD,
                             DATABASE_IS_PUBLIC,
+                            IMAGE_IS_SHARED,
                             SNAPSHOT_IS_PUBLIC),
             5,
                     EnumSet.of(
@@ -40,10 +43,17 @@ final class ContainmentFlaws {
                     EnumSet.of(
                             AUDIT_ROLE_READS_DATA,
                             VENDOR_WITHOUT_EXTERNAL_ID,
+                            DISK_KEY_OF_ONE_ROLE,
                             DATABASE_WITHOUT_BACKUPS,
                             AGENT_WITHOUT_ENDPOINT,
                             WORKLOAD_REACHES_HOSTS),
-            8, EnumSet.of(ROOT_HAS_KEYS, BUCKET_READ_BY_A_STRANGER, KEY_WITHOUT_USE, DATABASE_SNAPSHOT_IS_SHARED));
+            8,
+                    EnumSet.of(
+                            ROOT_HAS_KEYS,
+                            BUCKET_COPIED_TO_A_STRANGER,
+                            BUCKET_READ_BY_A_STRANGER,
+                            KEY_WITHOUT_USE,
+                            DATABASE_SNAPSHOT_IS_SHARED));
     /** Flaws that belong to one account only: they are no matter of chance. */
     static final Set<Planting> PARTICULAR = EnumSet.of(
             REGIONS_CLOSED_TO_RESPONDERS,
@@ -55,6 +65,11 @@ final class ContainmentFlaws {
     /** Checks whose question arises in some healthy accounts only. */
     static final Map<String, Predicate<DemoAccount>> ARISES_IN = Map.ofEntries(
             entry("database_backups_kept", DemoAccount::isMember),
+            entry("backup_vaults_locked", DemoAccount::isMember),
+            entry("bucket_replication_kept", DemoAccount::isMember),
+            entry("images_kept", DemoAccount::isMember),
+            entry("tables_restorable", DemoAccount::isMember),
+            entry("volume_keys_open_to_responder", DemoAccount::isMember),
             entry("clusters_open_to_responders", DemoAccount::isMember),
             entry("databases_not_public", DemoAccount::isMember),
             entry("ebs_snapshots_kept", DemoAccount::isMember),

@@ -174,6 +174,7 @@ public final class DemoWorld {
                 new NetworkRows(shape.now(), extra),
                 new HostRows(shape.now(), extra),
                 new IsolationRows(shape.now()),
+                new CopyRows(shape.now()),
                 new BucketRows(shape.now(), extra),
                 new WorkloadRows(shape.now(), extra));
         Sheets sheets = new Sheets(tables, tripwires, connection);

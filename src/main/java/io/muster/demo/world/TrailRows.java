@@ -147,7 +147,7 @@ final class TrailRows implements AccountRows {
                     .time("latest_cloudwatch_logs_delivery_time", now.minus(Duration.ofDays(20)))
                     .text("latest_cloudwatch_logs_delivery_error", "Access denied.");
         }
-        if (account.has(Planting.TRAIL_KEY_DISABLED)) {
+        if (account.has(Planting.TRAIL_KEY_DISABLED) || account.has(Planting.TRAIL_KEY_FOR_ANYBODY)) {
             row.text("kms_key_id", WorkloadRows.keyArn(account, HOME));
         }
         times(row);

@@ -69,7 +69,7 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
             case "aws_account_alternate_contact" -> Map.of("contact_type", "SECURITY");
             case "aws_cloudtrail_event_data_store" -> Map.of("organization_enabled", "t");
             case "aws_cloudtrail_trail" -> Map.of("home_region", String.valueOf(region), "is_organization_trail", "t");
-            case "aws_ebs_snapshot" ->
+            case "aws_ebs_snapshot", "aws_ec2_ami" ->
                 Map.of(
                         "owner_id",
                         account.id().value(),

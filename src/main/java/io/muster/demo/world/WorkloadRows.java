@@ -199,6 +199,7 @@ final class WorkloadRows implements AccountRows {
     private Row key(DemoAccount account, Sheets sheets, String region, int place, int number) {
         String id = keyId(account, place, number);
         boolean isDisabled = number == 0 && region.equals("us-east-1") && account.has(Planting.TRAIL_KEY_DISABLED);
+        String policy = keyPolicy(account, number == 0 && account.has(Planting.DISK_KEY_OF_ONE_ROLE, region));
         return sheets.row("aws_kms_key", account, region)
                 .text("id", id)
                 .text("arn", "arn:aws:kms:" + region + ":" + account.id() + ":key/" + id)
@@ -211,7 +212,22 @@ final class WorkloadRows implements AccountRows {
                 .text("origin", "AWS_KMS")
                 .flag("key_rotation_enabled", true)
                 .time("creation_date", now.minus(Duration.ofDays(250)))
+                .json("policy", policy)
+                .json("policy_std", policy)
                 .json("tags", tags(account));
+    }
+
+    /** The account decides, or one role alone; and CloudTrail may use it for the account's trails. */
+    private static String keyPolicy(DemoAccount account, boolean ofOneRole) {
+        String who = "arn:aws:iam::" + account.id() + (ofOneRole ? ":role/service/workload" : ":root");
+        String condition = account.has(Planting.TRAIL_KEY_FOR_ANYBODY)
+                ? ""
+                : ", \"Condition\": {\"StringLike\": {\"aws:sourcearn\": [\"arn:aws:cloudtrail:*:*:trail/*\"]}}";
+        return "{\"Version\": \"2012-10-17\", \"Statement\": [{\"Sid\": \"Account\", \"Effect\": \"Allow\", \"Principal\":"
+                + " {\"AWS\": [\"" + who
+                + "\"]}, \"Action\": [\"kms:*\"], \"Resource\": [\"*\"]}, {\"Sid\": \"Trails\","
+                + " \"Effect\": \"Allow\", \"Principal\": {\"Service\": [\"cloudtrail.amazonaws.com\"]}, \"Action\":"
+                + " [\"kms:generatedatakey*\"], \"Resource\": [\"*\"]" + condition + "}]}";
     }
 
     private Row logGroup(DemoAccount account, Sheets sheets, String region, String name) {
