@@ -12,6 +12,8 @@
 #   requirements: [DB-07]
 #   risk: Every new object is copied to a stranger by S3 itself, without a single request that looks odd.
 #   fix: Delete the rule, or name the owner of the destination in it if the account is yours.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.bucket_replication_kept
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [DB-07]
 #   risk: Strangers start machines from your disks, with whatever secrets were left on them.
 #   fix: Make the image private and take its launch permissions away from accounts that are not yours.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-01]
 package checks.containment.images_kept
 
 import future.keywords.not

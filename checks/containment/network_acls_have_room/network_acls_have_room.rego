@@ -13,6 +13,10 @@
 #   requirements: [CNT-06]
 #   risk: The last means to end an attacker's open connections takes a rebuilding of rules under pressure.
 #   fix: Number the first allow rule 100, and merge rules until fewer than 20 are left in each direction.
+#   frameworks:
+#     aws-sir: [source-containment]
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.network_acls_have_room
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [CNT-02]
 #   risk: A host put into the group keeps ways to others, or the group can't be trusted to be what its name says.
 #   fix: Move interfaces in normal use to a group of their own, and delete the rules that name the group.
+#   frameworks:
+#     aws-sir: [source-containment]
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.quarantine_groups_idle
 
 import future.keywords.not

@@ -13,6 +13,10 @@
 #   requirements: [CNT-02]
 #   risk: Whoever holds the account opens the group again, and the host that was cut off speaks to its master.
 #   fix: Tag the groups and deny changes of groups with this tag to all but the responder role, by a policy on the root.
+#   frameworks:
+#     aws-sir: [source-containment]
+#     aws-well-architected: [SEC10-BP06]
+#     nist-800-61r3: [RS.MI-01]
 package checks.containment.quarantine_groups_protected
 
 import future.keywords.not

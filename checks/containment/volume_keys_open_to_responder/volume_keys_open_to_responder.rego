@@ -13,6 +13,9 @@
 #   requirements: [CNT-13]
 #   risk: The snapshot of the disk is made, and nobody who examines it can read it.
 #   fix: Let the account's policies decide in the key's policy, or name the responder role there.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP03]
+#     nist-800-61r3: [RS.AN-07]
 package checks.containment.volume_keys_open_to_responder
 
 import future.keywords.not

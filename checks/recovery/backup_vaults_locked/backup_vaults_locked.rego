@@ -13,6 +13,8 @@
 #   requirements: [CNT-26]
 #   risk: Whoever asks for ransom deletes the backups first.
 #   fix: Put a vault lock with a minimum retention on the vault.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-11]
 package checks.recovery.backup_vaults_locked
 
 import future.keywords.not

@@ -13,6 +13,8 @@
 #   requirements: [CNT-26]
 #   risk: Items that somebody overwrote or deleted are gone.
 #   fix: Switch on point-in-time recovery for the table.
+#   frameworks:
+#     nist-800-61r3: [PR.DS-11]
 package checks.recovery.tables_restorable
 
 import future.keywords.not

@@ -35,7 +35,6 @@ final class SourceFlaws {
                     FIREWALL_LOGS_ALERTS_ONLY,
                     CONNECTIONS_ARE_SILENT,
                     TRAIL_KEY_DISABLED,
-                    TRAIL_KEY_FOR_ANYBODY,
                     HEALTH_EVENTS_UNHEARD,
                     SUPPORT_HAS_NO_API),
             4,
@@ -72,7 +71,8 @@ final class SourceFlaws {
                     LOAD_BALANCER_IS_SILENT,
                     VPN_IS_SILENT,
                     CLUSTER_LOG_STAYS,
-                    DATABASE_EVENTS_UNTOLD),
+                    DATABASE_EVENTS_UNTOLD,
+                    TRAIL_KEY_FOR_ANYBODY),
             8,
             EnumSet.of(DETECTOR_WITHOUT_RUNTIME, FUNCTION_LOG_KEPT_FOR_EVER));
 
