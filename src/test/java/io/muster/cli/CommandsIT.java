@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.PythonTools;
 import io.muster.demo.AwsEndpoint;
 import io.muster.demo.DemoDatabase;
 import io.muster.demo.DemoSettings;
@@ -18,11 +19,13 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -128,6 +131,41 @@ final class CommandsIT {
 
         assertThat(muster("inventory", "run", "iam_users", "--account", id).out())
                 .startsWith("ACCOUNT_ID");
+    }
+
+    /** The part of the kit of detections that reads what a run left in the target of files. */
+    @Test
+    void what_a_run_delivers_becomes_documents_for_opensearch() throws Exception {
+        Path run;
+        try (Stream<Path> runs = Files.list(folder.resolve("events"))) {
+            run = runs.max(Comparator.naturalOrder()).orElseThrow();
+        }
+        Path loader = Home.folder().resolve("deploy/detections/opensearch/muster_assets.py");
+        Path documents = folder.resolve("documents.ndjson");
+
+        int code = PythonTools.run(documents, "python3", loader.toString(), run.toString());
+
+        assertThat(code).as(Files.readString(documents)).isZero();
+        List<JsonNode> assets = new ArrayList<>();
+        for (String line : Files.readAllLines(documents)) {
+            if (line.startsWith("{\"asset\"")) {
+                assets.add(JSON.readTree(line));
+            }
+        }
+        assertThat(assets).extracting(each -> each.path("type").asText()).contains("AWS::IAM::Role", "AWS::S3::Bucket");
+        assertThat(assets)
+                .filteredOn(each -> each.path("type").asText().equals("AWS::EC2::Instance"))
+                .isNotEmpty()
+                .anySatisfy(each -> assertThat(each.path("keys").toString()).contains("\"eni-", "\"vol-"))
+                .allSatisfy(each -> {
+                    assertThat(each.path("keys").toString())
+                            .contains(each.path("asset").asText());
+                    assertThat(each.path("account_id").asText()).hasSize(12);
+                });
+        assertThat(assets)
+                .filteredOn(each -> each.path("asset").asText().equals("addresses"))
+                .singleElement()
+                .satisfies(each -> assertThat(each.path("keys")).isNotEmpty());
     }
 
     @Test
