@@ -23,6 +23,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
+import software.amazon.awssdk.services.bedrock.BedrockClient;
 import software.amazon.awssdk.services.detective.DetectiveClient;
 import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.macie2.Macie2Client;
@@ -164,6 +165,7 @@ final class AwsClients implements AutoCloseable {
             case "route53resolver" ->
                 configure(Route53ResolverClient.builder(), region).build();
             case "support" -> configure(SupportClient.builder(), region).build();
+            case "bedrock" -> configure(BedrockClient.builder(), region).build();
             default -> throw unknown(service);
         };
     }
@@ -177,13 +179,14 @@ final class AwsClients implements AutoCloseable {
             case "detective" -> DetectiveClient.serviceMetadata();
             case "route53resolver" -> Route53ResolverClient.serviceMetadata();
             case "support" -> SupportClient.serviceMetadata();
+            case "bedrock" -> BedrockClient.serviceMetadata();
             default -> throw unknown(service);
         };
     }
 
     private static IllegalArgumentException unknown(String service) {
         return new IllegalArgumentException("Muster has no client for the service '" + service
-                + "'; it knows organizations, guardduty, macie2, detective, route53resolver and support");
+                + "'; it knows organizations, guardduty, macie2, detective, route53resolver, support and bedrock");
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(B builder, String region) {
