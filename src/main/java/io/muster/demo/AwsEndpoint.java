@@ -72,6 +72,7 @@ public final class AwsEndpoint implements AutoCloseable {
             Route.of("macie2", "GET", "/macie", "GetMacieSession"),
             Route.of("macie2", "GET", "/automated-discovery/configuration", "GetAutomatedDiscoveryConfiguration"),
             Route.of("macie2", "GET", "/classification-export-configuration", "GetClassificationExportConfiguration"),
+            Route.of("bedrock", "GET", "/logging/modelinvocations", "GetModelInvocationLoggingConfiguration"),
             Route.of("detective", "POST", "/graphs/list", "ListGraphs"),
             Route.of("detective", "POST", "/invitations/list", "ListInvitations"));
 

@@ -85,6 +85,7 @@ public final class ApiFacts {
             case "detective:ListGraphs" -> graphs(account, call.region());
             case "detective:ListInvitations" -> invitations(account, call.region());
             case "route53resolver:ListResolverQueryLogConfigAssociations" -> queryLogs(account, call.region());
+            case "bedrock:GetModelInvocationLoggingConfiguration" -> invocationLogs(account);
             case "support:DescribeSeverityLevels" -> severities(account);
             default ->
                 new Answer.Refused(
@@ -239,6 +240,19 @@ public final class ApiFacts {
                                 "NONE",
                                 "ErrorMessage",
                                 "")));
+    }
+
+    private static Answer invocationLogs(DemoAccount account) {
+        return new Answer.Single(
+                account.has(Planting.MODELS_ARE_ASKED_UNHEARD)
+                        ? Map.of()
+                        : Map.of(
+                                "loggingConfig",
+                                Map.of(
+                                        "s3Config",
+                                        Map.of("bucketName", "example-org-bedrock"),
+                                        "textDataDeliveryEnabled",
+                                        true)));
     }
 
     private static Answer severities(DemoAccount account) {

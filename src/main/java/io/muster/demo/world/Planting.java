@@ -302,6 +302,7 @@ enum Planting {
     SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
     BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
     BUCKET_READ_BY_A_STRANGER(fails("bucket_policies_kept")),
+    MODELS_ARE_ASKED_UNHEARD(fails("bedrock_invocations_logged")),
     SUPPORT_IS_SLOW(fails("support_plan_answers")),
     SUPPORT_HAS_NO_API(unknown("support_plan_answers")),
     SHIELD_CALLS_NOBODY(fails("shield_calls_somebody")),

@@ -53,7 +53,8 @@ final class SourceFlaws {
                     SITE_IS_SILENT,
                     DATABASE_IS_SILENT,
                     TRAIL_LOG_GROUP_LOST,
-                    NAT_GATEWAY_WITHOUT_ALARM),
+                    NAT_GATEWAY_WITHOUT_ALARM,
+                    MODELS_ARE_ASKED_UNHEARD),
             6,
             EnumSet.of(
                     DETECTOR_WITHOUT_FUNCTIONS,
@@ -104,6 +105,7 @@ final class SourceFlaws {
             entry("access_analyzer_active", DemoAccount::isSecurity),
             entry("api_access_logs", DemoAccount::isMember),
             entry("account_creation_answered", DemoAccount::isManagement),
+            entry("bedrock_invocations_logged", DemoAccount::isMember),
             entry("data_events_searchable", DemoAccount::isLogArchive),
             entry("event_data_stores_kept", DemoAccount::isSecurity),
             entry("new_account_contacts", DemoAccount::isNew),
@@ -150,6 +152,9 @@ final class SourceFlaws {
 
     /** Checks of trails that accounts have only while the organization's trail does not cover all regions. */
     static final Set<String> OF_OWN_TRAILS = Set.of("own_trails_known");
+
+    /** Checks that reason about gaps themselves, and say of each region what they know of it. */
+    static final Set<String> OF_EACH_REGION = Set.of("bedrock_invocations_logged");
 
     /** Checks that somebody has to answer, which nobody does in the demo. */
     static final Set<String> ATTESTED =

@@ -76,6 +76,7 @@ record Tripwire(String table, DemoAccount account, @Nullable String region, Kind
                         "account_id",
                         account.id().value());
             case "aws_ec2_launch_template_version" -> Map.of("default_version", "t");
+            case "aws_cloudwatch_metric" -> Map.of("namespace", "AWS/Bedrock", "metric_name", "Invocations");
             case "aws_glue_catalog_table" ->
                 Map.of("storage_descriptor", "{\"Location\": \"s3://bucket/AWSLogs/1/CloudTrail\"}");
             case "aws_iam_policy" -> Map.of("is_aws_managed", "f", "is_attached", "t");

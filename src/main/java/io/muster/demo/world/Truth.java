@@ -102,9 +102,14 @@ public final class Truth {
             // A flaw in a region that was read stands, a claim about the whole does not.
             case REGION -> isPartly && verdict == Verdict.FAIL ? verdict : Verdict.UNKNOWN;
             // What is there may be enough for the good, and never is for the bad.
-            case SELF -> isPartly && verdict != Verdict.FAIL ? verdict : Verdict.UNKNOWN;
+            case SELF -> isPartly && stands(check, verdict) ? verdict : Verdict.UNKNOWN;
             case NOTHING -> Verdict.UNKNOWN;
         };
+    }
+
+    private static boolean stands(CheckSpec check, Verdict verdict) {
+        boolean isBad = verdict == Verdict.FAIL;
+        return SourceFlaws.OF_EACH_REGION.contains(check.id().value()) ? isBad : !isBad;
     }
 
     /** Whether the check reads from the API of an account that has no role to get in with. */

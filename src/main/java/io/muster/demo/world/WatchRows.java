@@ -28,6 +28,11 @@ final class WatchRows implements AccountRows {
         if (account.isMember()) {
             writeShield(account, sheets);
             writeIndexes(account, sheets);
+            sheets.row("aws_cloudwatch_metric", account, "us-east-1")
+                    .text("namespace", "AWS/Bedrock")
+                    .text("metric_name", "Invocations")
+                    .json("dimensions", "[{\"Name\": \"ModelId\", \"Value\": \"example.model-v1:0\"}]")
+                    .add();
         }
         if (!account.isSecurity()) {
             return;
