@@ -9,7 +9,7 @@
 #   severity: medium
 #   scope: organization
 #   inventory: []
-#   requirements: [PLB-06]
+#   requirements: [PLB-06, SIEM-12]
 #   risk: Each responder writes the same queries again, and finds different things.
 #   fix: Run the saved queries once on yesterday's events, correct them, and attest it.
 #   frameworks:

@@ -27,8 +27,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -145,12 +149,42 @@ public final class Collector implements AutoCloseable {
         List<QuerySpec> ofAws =
                 queries.stream().filter(query -> !query.isSiem()).toList();
         Optional<Why> why = why(account.get());
-        List<Slice> slices = new ArrayList<>(
-                why.isPresent() ? unread(management, ofAws, why.get()) : read(account.get(), ofAws, sink));
-        Circuit circuit = new Circuit(new SiemSource(siem, management), () -> false);
+        // A search may take minutes, in which AWS can be asked.
+        Future<List<Slice>> asked = submit(() -> askSiem(management, queries, sink));
+        try {
+            List<Slice> slices = new ArrayList<>(
+                    why.isPresent() ? unread(management, ofAws, why.get()) : read(account.get(), ofAws, sink));
+            slices.addAll(asked.get());
+            return slices;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw stopped();
+        } finally {
+            asked.cancel(true);
+        }
+    }
+
+    private <T> Future<T> submit(Callable<T> task) throws InterruptedException {
+        try {
+            return regionThreads.submit(task);
+        } catch (RejectedExecutionException e) {
+            throw stopped();
+        }
+    }
+
+    private static InterruptedException stopped() {
+        return new InterruptedException("the run was stopped");
+    }
+
+    private List<Slice> askSiem(AccountId management, List<QuerySpec> queries, TableSink sink)
+            throws InterruptedException {
+        SiemSource source = new SiemSource(siem, management);
+        List<Slice> slices = new ArrayList<>();
         for (QuerySpec query : queries) {
             if (query.isSiem()) {
-                slices.addAll(circuit.read(account.get(), query, sink));
+                slices.addAll(source.read(query, sink));
             }
         }
         return slices;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.collect.Failure.Trait;
 import io.muster.collect.SiemSearch.NoAnswer;
 import io.muster.finding.Reason;
 import io.muster.settings.Certificates;
@@ -97,7 +98,7 @@ final class SiemHttp {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return response.statusCode() / 100 == 2 ? json(response.body()) : refused(response);
         } catch (TimeoutException e) {
-            throw noAnswer(Reason.TIMED_OUT, "gave no answer within " + patience.toSeconds() + " s");
+            throw silent(Reason.TIMED_OUT, "gave no answer within " + patience.toSeconds() + " s");
         } catch (ExecutionException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
         } finally {
@@ -108,8 +109,8 @@ final class SiemHttp {
     private NoAnswer unreachable(Throwable cause) {
         String text = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return cause instanceof HttpTimeoutException
-                ? noAnswer(Reason.TIMED_OUT, "gave no answer: " + text)
-                : noAnswer(Reason.UNREACHABLE, "gave no answer: " + text);
+                ? silent(Reason.TIMED_OUT, "gave no answer: " + text)
+                : silent(Reason.UNREACHABLE, "gave no answer: " + text);
     }
 
     private JsonNode json(byte[] body) throws NoAnswer {
@@ -151,6 +152,12 @@ final class SiemHttp {
         } catch (IOException e) {
             return "";
         }
+    }
+
+    /** Nobody answered at all, so that asking something else is useless. */
+    private NoAnswer silent(Reason reason, String text) {
+        Failure failure = noAnswer(reason, text).failure();
+        return new NoAnswer(Failure.of(reason, failure.message(), Trait.EVERYWHERE));
     }
 
     /** There is no answer that counts; the text is about the SIEM, which is named before it. */

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.SiemSpec;
 import io.muster.collect.ApiRows.Row;
+import io.muster.collect.Failure.Trait;
 import io.muster.collect.SiemSearch.NoAnswer;
 import io.muster.finding.AccountId;
 import io.muster.finding.Reason;
@@ -26,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads facts that only the SIEM knows, as {@code .siem.yaml} files ask for them. The tables are small (a row for each
- * account or source), so their rows are sorted in memory.
+ * account or source), so their rows are sorted in memory. Where nobody answers, only one question waits for it.
  */
 final class SiemSource implements Source {
 
     private final SiemQuestionsConfig config;
     private final AccountId account;
     private @Nullable SiemSearch search;
+    private @Nullable Failure silence;
 
     /** @param account in whose name the answers stand: the management account */
     SiemSource(SiemQuestionsConfig config, AccountId account) {
@@ -47,11 +49,21 @@ final class SiemSource implements Source {
         if (missing.isPresent()) {
             return List.of(Slice.notAsked(account, query.id(), Reason.NOT_COLLECTED, missing.get()));
         }
+        if (silence != null) {
+            return List.of(Slice.notAsked(
+                    account,
+                    query.id(),
+                    silence.reason(),
+                    "not asked, since an earlier question got no answer: " + silence.message()));
+        }
         long started = System.nanoTime();
         try {
             List<Row> rows = ask(query, question);
             return List.of(write(query, sink, rows, started));
         } catch (NoAnswer e) {
+            if (e.failure().is(Trait.EVERYWHERE)) {
+                silence = e.failure();
+            }
             return List.of(unreadable(query, e.failure(), started));
         } catch (IllegalArgumentException e) {
             return List.of(unreadable(

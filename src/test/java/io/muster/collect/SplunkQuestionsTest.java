@@ -268,6 +268,27 @@ final class SplunkQuestionsTest {
     }
 
     @Test
+    void where_one_question_got_no_answer_at_all_the_others_do_not_wait_for_one() throws InterruptedException {
+        URI url;
+        try (Canned server = Canned.ok("{}")) {
+            url = server.url();
+        }
+        SiemSource dead = new SiemSource(config(url), SiemQuestions.MANAGEMENT);
+        dead.read(MEMBERS, sink);
+        Slice second = dead.read(SOURCES, sink).get(0);
+        assertThat(second.status()).isEqualTo(SliceStatus.NOT_ASKED);
+        assertUnread(second, Reason.UNREACHABLE, "not asked, since an earlier question got no answer");
+
+        try (Canned server = Canned.of(new Canned.Answer.Whole(400, "{}"))) {
+            SiemSource alive = new SiemSource(config(server.url()), SiemQuestions.MANAGEMENT);
+            alive.read(MEMBERS, sink);
+            alive.read(SOURCES, sink);
+
+            assertThat(server.asked()).hasSize(2);
+        }
+    }
+
+    @Test
     void without_configuration_nobody_is_asked_and_the_key_is_named() throws InterruptedException {
         Slice slice = SiemQuestions.ask(SiemQuestionsConfig.NONE, MEMBERS, sink);
 
