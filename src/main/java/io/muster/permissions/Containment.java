@@ -24,6 +24,19 @@ public final class Containment {
     private static final List<String> BUCKET = List.of("arn:{partition}:s3:::*");
     private static final List<String> ANY = List.of("*");
 
+    /** Resources that a user may name more narrowly, by the word for them; the others are asked for as they stand. */
+    private static final Map<String, List<String>> NAMED = Map.of(
+            "user", USER,
+            "role", ROLE,
+            "security-group", GROUP,
+            "instance", INSTANCE,
+            "volume", VOLUME,
+            "kms-key", KEY,
+            "bucket", BUCKET,
+            "object", List.of("arn:{partition}:s3:::*/*"),
+            "log-group", List.of("arn:{partition}:logs:{region}:{account}:log-group:*"),
+            "quarantine-role", List.of("arn:{partition}:iam::{account}:role/ir/quarantine"));
+
     /** What a step is part of, in the words of the playbooks. */
     public enum Playbook {
         CREDENTIALS("compromised credentials"),
@@ -50,6 +63,7 @@ public final class Containment {
      * @param requirements rows of the readiness catalogue that it decides
      * @param blocked what cannot be done without it; reads after "cannot"
      * @param caution what is not proved even when all is allowed; empty when nothing is left
+     * @param central whether it is done for all accounts from the one that manages the organization
      */
     public record Step(
             String id,
@@ -58,6 +72,7 @@ public final class Containment {
             List<String> requirements,
             String blocked,
             String caution,
+            boolean central,
             List<Grant> grants) {
 
         public Step {
@@ -75,7 +90,7 @@ public final class Containment {
      * Actions that act on the same kind of resource.
      *
      * @param need whether the step is impossible without them
-     * @param resources with {@code {partition}}, {@code {region}} and {@code {account}}
+     * @param resources with {@code {partition}}, {@code {region}}, {@code {account}} and {@code {organization}}
      * @param context keys of conditions and the values that a responder's call has
      */
     public record Grant(Need need, List<String> actions, List<String> resources, Map<String, String> context) {
@@ -191,6 +206,21 @@ public final class Containment {
                     should(ACL, "ec2:CreateNetworkAcl ec2:ReplaceNetworkAclAssociation"),
                     read(ANY, "ec2:DescribeNetworkAcls ec2:DescribeSubnets")),
             step(
+                    "cut-route",
+                    "Cut a VPC from the internet by its routes and gateways",
+                    Playbook.INSTANCE,
+                    "",
+                    "cut a whole network from the internet",
+                    "the whole VPC is cut",
+                    should(
+                            ec2("route-table"),
+                            "ec2:ReplaceRoute ec2:DeleteRoute ec2:CreateRoute ec2:ReplaceRouteTableAssociation"),
+                    should(ec2("internet-gateway"), "ec2:DetachInternetGateway"),
+                    should(ec2("elastic-ip"), "ec2:DisassociateAddress"),
+                    read(ANY, "ec2:DescribeRouteTables ec2:DescribeInternetGateways ec2:DescribeAddresses"),
+                    undo(ec2("internet-gateway"), "ec2:AttachInternetGateway"),
+                    undo(ec2("elastic-ip"), "ec2:AssociateAddress")),
+            step(
                     "block-dns",
                     "Block names in the VPC's resolver",
                     Playbook.INSTANCE,
@@ -263,6 +293,7 @@ public final class Containment {
                     "hand the evidence to those who examine it",
                     "snapshots under the key of AWS cannot be shared, and key policies are not simulated",
                     must(SNAPSHOT, "ec2:ModifySnapshotAttribute", Map.of("ec2:Add/userId", "{security}")),
+                    should(IMAGE, "ec2:ModifyImageAttribute", Map.of("ec2:Add/userId", "{security}")),
                     should(KEY, "kms:CreateGrant", Map.of("kms:GrantIsForAWSResource", "true")),
                     should(
                             KEY,
@@ -325,6 +356,17 @@ public final class Containment {
                             List.of("arn:{partition}:lambda:{region}:{account}:function:*"),
                             "lambda:DeleteFunctionConcurrency")),
             step(
+                    "stop-container",
+                    "Stop a container",
+                    Playbook.INSTANCE,
+                    "",
+                    "stop a container, or the service that starts it again",
+                    "credentials of the task live on: revoke the sessions of its role too; steps inside of Kubernetes take"
+                            + " rights in the cluster",
+                    should(List.of("arn:{partition}:ecs:{region}:{account}:task/*/*"), "ecs:StopTask"),
+                    should(List.of("arn:{partition}:ecs:{region}:{account}:service/*/*"), "ecs:UpdateService"),
+                    read(ANY, "ecs:ListTasks ecs:DescribeTasks eks:DescribeCluster")),
+            step(
                     "close-bucket",
                     "Close a bucket to the public",
                     Playbook.DATA,
@@ -356,7 +398,8 @@ public final class Containment {
                     should(List.of("arn:{partition}:rds:{region}:{account}:cluster:*"), "rds:ModifyDBCluster"),
                     should(
                             List.of("arn:{partition}:rds:{region}:{account}:db:*"),
-                            "rds:CreateDBSnapshot rds:StopDBInstance"),
+                            "rds:CreateDBSnapshot rds:StopDBInstance rds:AddTagsToResource"),
+                    should(List.of("arn:{partition}:rds:{region}:{account}:cluster:*"), "rds:CreateDBClusterSnapshot"),
                     read(
                             ANY,
                             "rds:DescribeDBInstances rds:DescribeDBSnapshotAttributes"
@@ -369,8 +412,38 @@ public final class Containment {
                     "block an attacker's addresses",
                     "",
                     should(
-                            List.of("arn:{partition}:wafv2:{region}:{account}:regional/ipset/*/*"),
-                            "wafv2:GetIPSet wafv2:UpdateIPSet")),
+                            List.of(
+                                    "arn:{partition}:wafv2:{region}:{account}:regional/ipset/*/*",
+                                    "arn:{partition}:wafv2:us-east-1:{account}:global/ipset/*/*"),
+                            "wafv2:GetIPSet wafv2:UpdateIPSet"),
+                    should(
+                            List.of("arn:{partition}:wafv2:{region}:{account}:regional/webacl/*/*"),
+                            "wafv2:AssociateWebACL"),
+                    should(
+                            List.of("arn:{partition}:cloudfront::{account}:distribution/*"),
+                            "cloudfront:GetDistributionConfig cloudfront:UpdateDistribution")),
+            central(
+                    "quarantine-account",
+                    "Put an account under a quarantine policy of the organization",
+                    Playbook.CREDENTIALS,
+                    "stop everybody in an account at once",
+                    "it has no effect on the management account, and is better given to a role of its own",
+                    should(
+                            List.of("arn:{partition}:organizations::{account}:account/{organization}/*"),
+                            "organizations:MoveAccount organizations:AttachPolicy organizations:DetachPolicy"),
+                    should(ANY, "organizations:CreatePolicy"),
+                    read(ANY, "organizations:ListPoliciesForTarget organizations:DescribePolicy")),
+            central(
+                    "cut-identity-center",
+                    "Take a person's access away in Identity Center",
+                    Playbook.CREDENTIALS,
+                    "stop a person who logs in through Identity Center",
+                    "it is done where Identity Center is, which may be another account; sessions live on until revoked",
+                    should(
+                            ANY,
+                            "sso:DeleteAccountAssignment sso:PutInlinePolicyToPermissionSet sso:ProvisionPermissionSet"),
+                    should(ANY, "identitystore:DeleteGroupMembership"),
+                    read(ANY, "sso:ListInstances sso:ListPermissionSets sso:ListAccountAssignments")),
             step(
                     "restore-logging",
                     "Switch logging on again",
@@ -451,6 +524,11 @@ public final class Containment {
         return STEPS;
     }
 
+    /** Kinds of resources that may be named more narrowly, and what is asked for else. */
+    public static Map<String, List<String>> namedResources() {
+        return NAMED;
+    }
+
     private static Step step(
             String id,
             String title,
@@ -460,7 +538,12 @@ public final class Containment {
             String caution,
             Grant... grants) {
         List<String> rows = requirements.isEmpty() ? List.of() : Arrays.asList(requirements.split(" "));
-        return new Step(id, title, playbook, rows, blocked, caution, List.of(grants));
+        return new Step(id, title, playbook, rows, blocked, caution, false, List.of(grants));
+    }
+
+    private static Step central(
+            String id, String title, Playbook playbook, String blocked, String caution, Grant... grants) {
+        return new Step(id, title, playbook, List.of(), blocked, caution, true, List.of(grants));
     }
 
     private static Grant must(List<String> resources, String actions) {

@@ -176,6 +176,9 @@ public final class Grants {
         Map<String, Statement> statements = new TreeMap<>();
         Set<String> plain = new TreeSet<>();
         for (Step step : Containment.steps()) {
+            if (step.central()) {
+                continue; // for a role of its own, in one account
+            }
             for (Grant grant : step.grants()) {
                 for (String action : grant.actions()) {
                     if (!bounded(action, statements)) {

@@ -302,6 +302,7 @@ public final class Drill {
                 setup.organization(),
                 member.management(),
                 setup.securityAccount(),
+                setup.config().resources(),
                 setup.regions(),
                 setup.config().mfa(),
                 setup.config().sourceIp(),

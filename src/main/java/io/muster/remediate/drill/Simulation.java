@@ -51,6 +51,7 @@ final class Simulation {
      * @param role the ARN with its path
      * @param organization null where there is none
      * @param securityAccount to which evidence is given; null when it is not known
+     * @param resources what the user names more narrowly, by kind
      */
     record Subject(
             AccountId account,
@@ -59,6 +60,7 @@ final class Simulation {
             @Nullable String organization,
             boolean management,
             @Nullable AccountId securityAccount,
+            Map<String, List<String>> resources,
             List<String> regions,
             boolean mfa,
             @Nullable String sourceIp,
@@ -115,8 +117,11 @@ final class Simulation {
     private Map<Question, Map<String, List<Asked>>> questions() {
         Map<Question, Map<String, List<Asked>>> questions = new LinkedHashMap<>();
         for (Step step : Containment.steps()) {
+            if (step.central() && !isCentral()) {
+                continue;
+            }
             for (Grant grant : step.grants()) {
-                for (String resource : grant.resources()) {
+                for (String resource : narrowed(grant.resources())) {
                     for (Question question : resolved(resource, grant.context())) {
                         Map<String, List<Asked>> actions = questions.computeIfAbsent(question, key -> new TreeMap<>());
                         grant.actions()
@@ -126,12 +131,25 @@ final class Simulation {
                 }
             }
         }
-        Question user =
-                resolved("arn:{partition}:iam::{account}:user/*", Map.of()).get(0);
-        questions
-                .computeIfAbsent(user, key -> new TreeMap<>())
-                .put(DELETE_KEY, List.of(new Asked("disable-access-key", Need.READ)));
+        for (String user : narrowed(List.of("arn:{partition}:iam::{account}:user/*"))) {
+            questions
+                    .computeIfAbsent(resolved(user, Map.of()).get(0), key -> new TreeMap<>())
+                    .put(DELETE_KEY, List.of(new Asked("disable-access-key", Need.READ)));
+        }
         return questions;
+    }
+
+    private boolean isCentral() {
+        return subject.management() && subject.organization() != null;
+    }
+
+    /** What the user names in place of these resources; they themselves where he names nothing. */
+    private List<String> narrowed(List<String> resources) {
+        return Containment.namedResources().entrySet().stream()
+                .filter(named -> named.getValue().equals(resources))
+                .findFirst()
+                .map(named -> subject.resources().getOrDefault(named.getKey(), resources))
+                .orElse(resources);
     }
 
     private List<Question> resolved(String resource, Map<String, String> context) {
@@ -155,6 +173,7 @@ final class Simulation {
     private String fill(String text, String region) {
         return text.replace("{partition}", subject.partition())
                 .replace("{account}", subject.account().value())
+                .replace("{organization}", String.valueOf(subject.organization()))
                 .replace("{region}", region);
     }
 

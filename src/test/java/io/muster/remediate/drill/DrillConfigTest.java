@@ -24,7 +24,8 @@ final class DrillConfigTest {
     @Test
     void defaults() {
         assertThat(read(""))
-                .isEqualTo(new DrillConfig(null, null, Duration.ofMinutes(15), Map.of(), List.of(), true, null, 8, 5));
+                .isEqualTo(new DrillConfig(
+                        null, null, Duration.ofMinutes(15), Map.of(), List.of(), true, null, Map.of(), 8, 5));
         assertThat(problems.errors()).isEmpty();
     }
 
@@ -43,6 +44,21 @@ final class DrillConfigTest {
         assertThat(config.parallel()).isEqualTo(3);
         assertThat(config.callsPerSecond()).isEqualTo(2);
         assertThat(config.toString()).doesNotContain("hush");
+    }
+
+    @Test
+    void a_resource_of_an_unknown_kind_and_one_that_is_no_arn_are_problems() {
+        DrillConfig config =
+                read("drill: {resources: {user: [\"arn:aws:iam::{account}:user/people/*\"], usr: [\"arn:x\"],"
+                        + " bucket: [logs]}}");
+
+        assertThat(config.resources()).containsOnlyKeys("user");
+        assertThat(problems.errors())
+                .extracting(Problem::what)
+                .containsExactly(
+                        "'drill.resources.usr' is no kind of resource that a drill asks for.",
+                        "'drill.resources.bucket' holds something that is no ARN.");
+        assertThat(problems.errors().get(0).why()).isEqualTo("Did you mean 'user'?");
     }
 
     @Test

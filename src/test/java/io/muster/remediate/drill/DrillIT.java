@@ -54,6 +54,7 @@ final class DrillIT {
     private AwsAccess aws;
     private Organization organization;
     private List<Member> members;
+    private Map<String, List<String>> resources = Map.of();
 
     @BeforeAll
     static void start_moto() throws IOException {
@@ -124,6 +125,7 @@ final class DrillIT {
                 List.of(),
                 true,
                 "203.0.113.7",
+                resources,
                 3,
                 1_000);
         Drill.Setup setup = new Drill.Setup(
@@ -373,6 +375,49 @@ final class DrillIT {
         front.throttle(id(1), 2);
 
         assertThat(lines(of(drill(), id(1)))).contains("RSP-02 pass");
+    }
+
+    @Test
+    void resources_can_be_named_more_narrowly_than_all_of_a_kind() throws InterruptedException {
+        resources = Map.of(
+                "user",
+                List.of("arn:{partition}:iam::{account}:user/people/*"),
+                "kms-key",
+                List.of(
+                        "arn:{partition}:kms:{region}:{account}:key/one",
+                        "arn:{partition}:kms:{region}:{account}:key/two"));
+
+        List<AccountDrill> drills = drill();
+
+        String account = id(2);
+        assertThat(of(drills, account).decisions())
+                .filteredOn(decision -> decision.action().equals("iam:UpdateAccessKey"))
+                .extracting(Decision::resource)
+                .containsExactly("arn:aws:iam::" + account + ":user/people/*");
+        assertThat(of(drills, account).decisions())
+                .filteredOn(decision -> decision.action().equals("kms:CreateGrant"))
+                .extracting(Decision::resource)
+                .contains(
+                        "arn:aws:kms:us-east-1:" + account + ":key/one",
+                        "arn:aws:kms:eu-west-1:" + account + ":key/two")
+                .hasSize(4);
+        assertThat(lines(of(drills, account))).contains("RSP-03 fail");
+    }
+
+    @Test
+    void what_is_done_for_the_whole_organization_is_asked_in_its_management_account_only() throws InterruptedException {
+        List<AccountDrill> drills = drill();
+
+        assertThat(drills)
+                .allSatisfy(drill -> assertThat(drill.decisions().stream()
+                                .filter(decision -> decision.step().equals("quarantine-account"))
+                                .filter(decision -> decision.action().equals("organizations:MoveAccount"))
+                                .map(Decision::resource))
+                        .isEqualTo(
+                                drill.management()
+                                        ? List.of("arn:aws:organizations::" + drill.account() + ":account/"
+                                                + organization.id() + "/*")
+                                        : List.of()));
     }
 
     @Test
