@@ -4,4 +4,7 @@ package checks.lib.quarantine
 
 # METADATA
 # description: The name says that hosts are isolated with it.
-is_named(name) if regex.match(`(?i)quarantin|isolat|untrack`, name)
+is_named(name) if {
+	is_string(name)
+	regex.match(`(?i)quarantin|isolat|untrack`, name)
+}

@@ -10,6 +10,6 @@ test_names[name] if {
 }
 
 test_other_names[name] if {
-	some name in ["default", "workload-1", ""]
+	some name in ["default", "workload-1", "", null]
 	not quarantine.is_named(name)
 }
