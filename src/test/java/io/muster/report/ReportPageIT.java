@@ -165,12 +165,17 @@ final class ReportPageIT {
     }
 
     @Test
-    void on_paper_every_check_is_unfolded_and_controls_are_gone() throws Exception {
+    void on_paper_the_checks_that_fail_are_unfolded_until_it_is_printed() throws Exception {
         browser.open(page);
-        browser.value("window.dispatchEvent(new Event('beforeprint'))");
+        String asWanted = "Array.from(document.querySelectorAll('details.check'))"
+                + ".every(c => c.open === (c.dataset.verdict === 'fail'))";
+        String anyOpen = "Array.from(document.querySelectorAll('details.check')).some(c => c.open)";
 
-        assertThat(browser.value("Array.from(document.querySelectorAll('details.check')).every(c => c.open)")
-                        .asBoolean())
-                .isTrue();
+        browser.value("window.dispatchEvent(new Event('beforeprint'))");
+        assertThat(browser.value(asWanted).asBoolean()).isTrue();
+        assertThat(browser.value(anyOpen).asBoolean()).isTrue();
+
+        browser.value("window.dispatchEvent(new Event('afterprint'))");
+        assertThat(browser.value(anyOpen).asBoolean()).isFalse();
     }
 }
