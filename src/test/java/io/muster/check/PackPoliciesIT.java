@@ -3,6 +3,7 @@ package io.muster.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,28 @@ final class PackPoliciesIT {
 
         assertThat(outcome.passed()).as(outcome.text()).isTrue();
         assertThat(outcome.text()).startsWith("PASS: ");
+    }
+
+    /** As the check quarantine_policy_prepared reads it. */
+    @Test
+    void the_policy_that_is_there_to_deploy_freezes_all_but_responders_and_auditors() throws IOException {
+        Path policy = folder.resolve("policy.json");
+        Files.writeString(
+                policy,
+                Files.readString(RealPack.HOME.resolve("deploy/containment/quarantine-account-scp.json"))
+                        .replace("REPLACE_RESPONDER_ROLE", "incident-responder")
+                        .replace("REPLACE_AUDIT_ROLE", "muster-audit"));
+
+        Tool.Result result = opa(
+                "eval",
+                "--format=raw",
+                "--data=checks/lib",
+                "--input=" + policy,
+                "[data.checks.lib.scp.decide(input, \"iam:CreateUser\", \"*\", context) |"
+                        + " some role in [\"incident-responder\", \"muster-audit\", \"engineer\"];"
+                        + " context := data.checks.lib.scp.context(\"aws\", \"111122223333\", role)]");
+
+        assertThat(result.out().trim()).as(result.err()).isEqualTo("[\"free\",\"free\",\"denied\"]");
     }
 
     @Test

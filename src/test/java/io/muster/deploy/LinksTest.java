@@ -36,7 +36,8 @@ final class LinksTest {
                 "deploy/detections/README.md",
                 "deploy/containment/README.md",
                 "checks/evidence/pivot_queries_ready/README.md",
-                "checks/containment/containment_policies_prepared/README.md"
+                "checks/containment/containment_policies_prepared/README.md",
+                "checks/containment/quarantine_policy_prepared/README.md"
             })
     void each_link_leads_to_a_file(String page) {
         assertThat(links(Kit.HOME.resolve(page)))

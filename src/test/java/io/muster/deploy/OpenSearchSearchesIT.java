@@ -218,6 +218,23 @@ final class OpenSearchSearchesIT {
     }
 
     @Test
+    void values_that_cannot_be_indexed_are_kept_whole_and_others_stay_as_they_were() throws IOException {
+        JsonNode cut = source("long-value");
+        JsonNode text = source("text-parameters");
+
+        assertThat(cut.at("/requestParameters/parameters/0").asText()).hasSize(8000);
+        assertThat(cut.at("/requestParameters/stackName").asText()).isEqualTo("s");
+        assertThat(cut.at("/whole/requestParameters/parameters/0").asText()).hasSize(40_000);
+        assertThat(text.at("/requestParameters/value").asText()).isEqualTo("not an object");
+        assertThat(text.at("/whole/requestParameters").asText()).isEqualTo("not an object");
+        assertThat(source("instance-stopped").has("whole")).isFalse();
+    }
+
+    private static JsonNode source(String id) throws IOException {
+        return JSON.readTree(server.ask("GET", "cloudtrail-2026.11/_source/" + id, ""));
+    }
+
+    @Test
     void each_search_is_tested() throws IOException {
         List<String> tested = List.of(
                 "by-address",
