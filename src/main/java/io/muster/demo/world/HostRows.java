@@ -42,6 +42,7 @@ final class HostRows implements AccountRows {
             return;
         }
         writePeering(account, sheets, region, place);
+        writeAttachment(account, sheets, region, place);
         boolean isAwsKey = account.has(Planting.DISKS_UNDER_KEY_OF_AWS, region);
         String key = key(account, region, place, isAwsKey ? KEY_OF_AWS : 0);
         if (isAwsKey) {
@@ -92,6 +93,23 @@ final class HostRows implements AccountRows {
                 .text("accepter_owner_id", accepter)
                 .text("accepter_region", region)
                 .text("accepter_vpc_id", "vpc-0" + account.digits(12, place))
+                .add();
+    }
+
+    /** The network hangs on a transit gateway of its account, or on one of somebody else. */
+    private static void writeAttachment(DemoAccount account, Sheets sheets, String region, int place)
+            throws SQLException {
+        String owner = account.has(Planting.TRANSIT_GATEWAY_OF_A_STRANGER, region)
+                ? "987654321098"
+                : account.id().value();
+        sheets.row("aws_ec2_transit_gateway_vpc_attachment", account, region)
+                .text("transit_gateway_attachment_id", "tgw-attach-0" + account.digits(43, place))
+                .text("transit_gateway_id", "tgw-0" + account.digits(44, place))
+                .text("transit_gateway_owner_id", owner)
+                .text("state", "available")
+                .text("resource_id", NetworkRows.vpc(account, place))
+                .text("resource_type", "vpc")
+                .text("resource_owner_id", account.id().value())
                 .add();
     }
 

@@ -19,6 +19,9 @@ final class NetworkRows implements AccountRows {
     /** Stands for the region in ids of a VPC in which nothing runs. */
     private static final int UNUSED = 900;
 
+    /** Stands apart from the groups of workloads in its id. */
+    private static final int DEFAULT_GROUP = 9_003;
+
     private final Instant now;
     private final int extra;
 
@@ -90,6 +93,7 @@ final class NetworkRows implements AccountRows {
         for (int i = 0; i < groups; i++) {
             writeSecurityGroup(account, sheets, region, place, i, arn, vpc);
         }
+        writeDefaultGroup(account, sheets, region, place);
         writeNetworkAcl(account, sheets, region, place);
         for (int i = 0; i < enis; i++) {
             boolean isAttached = i < instances;
@@ -161,6 +165,28 @@ final class NetworkRows implements AccountRows {
         if (!account.has(Planting.UNUSED_VPC_WITHOUT_FLOW_LOG)) {
             writeFlowLog(account, sheets, region, account.regions().indexOf(region), vpc);
         }
+    }
+
+    /** The group that AWS makes with each VPC: emptied, or as it came. */
+    private static void writeDefaultGroup(DemoAccount account, Sheets sheets, String region, int place)
+            throws SQLException {
+        String id = securityGroup(account, place, DEFAULT_GROUP);
+        String rules = account.has(Planting.DEFAULT_GROUP_OPEN, region)
+                ? "[{\"FromPort\": null, \"ToPort\": null, \"IpProtocol\": \"-1\", \"IpRanges\": [], \"Ipv6Ranges\": [],"
+                        + " \"PrefixListIds\": [], \"UserIdGroupPairs\": [{\"GroupId\": \"" + id + "\", \"UserId\": \""
+                        + account.id() + "\"}]}]"
+                : "[]";
+        sheets.row("aws_vpc_security_group", account, region)
+                .text("group_name", "default")
+                .text("group_id", id)
+                .text("arn", "arn:aws:ec2:" + region + ":" + account.id() + ":security-group/" + id)
+                .text("description", "default VPC security group")
+                .text("vpc_id", vpc(account, place))
+                .text("owner_id", account.id().value())
+                .json("ip_permissions", rules)
+                .json("ip_permissions_egress", "[]")
+                .json("tags", "{}")
+                .add();
     }
 
     /** The rules of the whole subnet: those that AWS makes, or with the first one at the very start. */
@@ -235,7 +261,7 @@ final class NetworkRows implements AccountRows {
             throws SQLException {
         String id = securityGroup(account, place, number);
         sheets.row("aws_vpc_security_group", account, region)
-                .text("group_name", number == 0 ? "default" : "workload-" + number)
+                .text("group_name", "workload-" + number)
                 .text("group_id", id)
                 .text("arn", arn + "security-group/" + id)
                 .text("description", "demo")
@@ -334,7 +360,7 @@ final class NetworkRows implements AccountRows {
                                 + " \"HttpPutResponseHopLimit\": 2}")
                 .json(
                         "security_groups",
-                        "[{\"GroupId\": \"" + securityGroup(account, place, 0) + "\", \"GroupName\": \"default\"}]")
+                        "[{\"GroupId\": \"" + securityGroup(account, place, 0) + "\", \"GroupName\": \"workload-0\"}]")
                 .json("tags", "{\"Name\": \"workload-" + number + "\", \"team\": \"" + account.team() + "\"}");
         if (account.has(Planting.ROLE_OF_TWO_OWNERS)) {
             row.json("tags", "{\"Owner\": \"team-" + place % 2 + "@example.com\"}");
