@@ -11,6 +11,8 @@
 #   requirements: [SIEM-08]
 #   risk: The address of a sign-in leads to the VPN or the identity provider, and there the trace ends.
 #   fix: Find out why the source stopped to send, and name every source that responders need in the configuration.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.siem_gets_other_sources
 
 import future.keywords.not

@@ -12,6 +12,8 @@
 #   requirements: [SIEM-03, SIEM-07]
 #   risk: Alarms come when the attacker is gone, and responders search in events of yesterday.
 #   fix: Look how many messages wait in the SIEM's queue and how old they are, and let the SIEM read faster.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.siem_keeps_up
 
 import future.keywords.not

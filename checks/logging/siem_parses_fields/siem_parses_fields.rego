@@ -12,6 +12,8 @@
 #   requirements: [SIEM-09, SIEM-10]
 #   risk: A search for the stolen key finds nothing, although the events are there, and everybody believes it.
 #   fix: Mend the extraction of the field in the SIEM's configuration of CloudTrail, and search again.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.siem_parses_fields
 
 import future.keywords.not

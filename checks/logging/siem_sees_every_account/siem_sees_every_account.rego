@@ -12,6 +12,8 @@
 #   requirements: [SIEM-07]
 #   risk: Searches for a stolen key or an address say nothing of the account, and nobody knows that they say nothing.
 #   fix: Follow the account's events from its trail over the bucket and the queue to the SIEM, and mend what stops them.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.siem_sees_every_account
 
 import future.keywords.not

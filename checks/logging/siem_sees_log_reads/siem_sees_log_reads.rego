@@ -12,6 +12,8 @@
 #   requirements: [SIEM-13]
 #   risk: Who reads the logs knows what is known of him, and who deletes them leaves no trace.
 #   fix: Record data events of the log buckets by a trail that writes to another bucket, and send them to the SIEM.
+#   frameworks:
+#     nist-800-61r3: [PR.PS-04]
 package checks.logging.siem_sees_log_reads
 
 import future.keywords.not

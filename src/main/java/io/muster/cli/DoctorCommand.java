@@ -137,7 +137,7 @@ final class DoctorCommand implements Callable<Integer> {
             examinations.add(new Examination(
                     "siem-questions",
                     PATIENCE.multipliedBy(2),
-                    () -> new SiemCheckup(configuration.siemQuestions()).examine()));
+                    () -> new SiemCheckup(configuration.siemQuestions(), wiring.pack()).examine()));
         }
         targets(wiring, examinations);
         add(

@@ -1,5 +1,7 @@
 package io.muster.collect;
 
+import io.muster.catalog.Pack;
+import io.muster.catalog.QuerySpec;
 import io.muster.catalog.SiemSpec;
 import io.muster.collect.SiemSearch.NoAnswer;
 import io.muster.problem.Diagnosis;
@@ -27,9 +29,28 @@ public final class SiemCheckup {
                     Map.of(EVENTS, "hits.total.value")));
 
     private final SiemQuestionsConfig config;
+    private final Pack pack;
 
-    public SiemCheckup(SiemQuestionsConfig config) {
+    /** @param pack whose questions there are */
+    public SiemCheckup(SiemQuestionsConfig config, Pack pack) {
         this.config = config;
+        this.pack = pack;
+    }
+
+    /** Questions that cannot be asked, since nobody said what finds their data. */
+    private List<Diagnosis> unasked() {
+        Map<String, List<String>> unasked = new TreeMap<>();
+        for (QuerySpec query : pack.queries()) {
+            if (query.siem() != null) {
+                config.missing(query.siem().data())
+                        .ifPresent(why -> unasked.computeIfAbsent(why, each -> new ArrayList<>())
+                                .add(query.id().value()));
+            }
+        }
+        return unasked.entrySet().stream()
+                .map(entry -> Diagnosis.warning(
+                        PART, "Not asked: " + String.join(", ", entry.getValue()) + ".", entry.getKey()))
+                .toList();
     }
 
     /** What there is to say of each kind of data; the first that cannot be searched ends it. */
@@ -37,14 +58,8 @@ public final class SiemCheckup {
         Map<String, String> all = new TreeMap<>();
         config.data().forEach((name, data) -> all.put("data." + name, data));
         config.sources().forEach((name, data) -> all.put("sources." + name, data));
-        if (all.isEmpty()) {
-            return List.of(Diagnosis.warning(
-                    PART,
-                    "There is nothing to ask about: 'siem-questions.data' and 'siem-questions.sources' are empty.",
-                    "name what finds CloudTrail in siem-questions.data.cloudtrail"));
-        }
         SiemSearch search = SiemSearch.of(config);
-        List<Diagnosis> found = new ArrayList<>();
+        List<Diagnosis> found = new ArrayList<>(unasked());
         List<String> fine = new ArrayList<>();
         for (Map.Entry<String, String> data : all.entrySet()) {
             try {

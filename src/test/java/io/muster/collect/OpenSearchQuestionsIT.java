@@ -206,11 +206,11 @@ final class OpenSearchQuestionsIT {
 
     @Test
     void the_doctor_tells_what_finds_nothing() throws InterruptedException {
-        List<Diagnosis> found = new SiemCheckup(config("cloudtrail-*")).examine();
+        List<Diagnosis> found = new SiemCheckup(config("cloudtrail-*"), pack).examine();
 
         assertThat(found.get(0).message()).endsWith("may be searched for data.cloudtrail, sources.vpn.");
         assertThat(found.get(1).message()).contains("'siem-questions.sources.sign-ins' finds no event");
-        assertThat(new SiemCheckup(config("cloudtrial-*")).examine())
+        assertThat(new SiemCheckup(config("cloudtrial-*"), pack).examine())
                 .singleElement()
                 .satisfies(
                         diagnosis -> assertThat(diagnosis.level()).isEqualTo(Diagnosis.Level.BROKEN),

@@ -297,12 +297,37 @@ final class SplunkQuestionsTest {
     }
 
     @Test
+    void the_doctor_names_questions_whose_data_nobody_named() throws InterruptedException {
+        try (Canned server = Canned.ok("{}")) {
+            SiemQuestionsConfig bare = new SiemQuestionsConfig(
+                    SiemQuestionsConfig.Type.SPLUNK,
+                    server.url(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    Duration.ofSeconds(5),
+                    Duration.ofMinutes(1),
+                    Map.of(),
+                    Map.of());
+
+            List<Diagnosis> found = new SiemCheckup(bare, Queries.pack(MEMBERS, SOURCES)).examine();
+
+            assertThat(found)
+                    .extracting(Diagnosis::message)
+                    .containsExactly("Not asked: siem_members.", "Not asked: siem_sources.");
+            assertThat(found.get(0).fix()).startsWith("'siem-questions.data.cloudtrail' is not configured");
+            assertThat(server.asked()).isEmpty();
+        }
+    }
+
+    @Test
     void the_doctor_says_what_can_be_searched_and_what_finds_nothing() throws InterruptedException {
         try (SplunkEndpoint splunk = SplunkEndpoint.start(
                 TOKEN,
                 search -> Optional.of(
                         Job.done(List.of(Map.of("events", search.contains("index=network") ? "0" : "5")))))) {
-            List<Diagnosis> found = new SiemCheckup(config(splunk.url())).examine();
+            List<Diagnosis> found = new SiemCheckup(config(splunk.url()), Queries.pack(MEMBERS, SOURCES)).examine();
 
             assertThat(found).extracting(diagnosis -> diagnosis.level().word()).containsExactly("ok", "warning");
             assertThat(found.get(0).message())
@@ -311,7 +336,7 @@ final class SplunkQuestionsTest {
             assertThat(found.get(1).message()).contains("'siem-questions.sources.vpn' finds no event");
         }
         try (SplunkEndpoint splunk = SplunkEndpoint.start("another", search -> Optional.empty())) {
-            List<Diagnosis> found = new SiemCheckup(config(splunk.url())).examine();
+            List<Diagnosis> found = new SiemCheckup(config(splunk.url()), Queries.pack(MEMBERS, SOURCES)).examine();
 
             assertThat(found)
                     .singleElement()
