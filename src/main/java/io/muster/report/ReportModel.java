@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -239,6 +241,31 @@ public record ReportModel(
     /** The checks on contacts, as the section of that name shows them. */
     public List<Check> contacts() {
         return checks.stream().filter(check -> check.area().equals("contacts")).toList();
+    }
+
+    /** The blocked steps, playbook by playbook. */
+    public List<BlockedPlaybook> blockedPlaybooks() {
+        Map<String, List<Blocked>> steps = new LinkedHashMap<>();
+        blocked.forEach(step ->
+                steps.computeIfAbsent(step.playbook(), any -> new ArrayList<>()).add(step));
+        return steps.entrySet().stream()
+                .map(entry -> new BlockedPlaybook(
+                        entry.getKey(), entry.getValue().get(0).source(), entry.getValue()))
+                .toList();
+    }
+
+    /** A playbook of which steps are blocked. */
+    public record BlockedPlaybook(String title, String source, List<Blocked> steps) {
+
+        /** In how many accounts the step is blocked that is blocked in the most. */
+        public long most() {
+            return steps.stream().mapToLong(Blocked::failed).max().orElse(0);
+        }
+
+        /** In how many accounts nobody knows, likewise. */
+        public long mostUnknown() {
+            return steps.stream().mapToLong(Blocked::unknown).max().orElse(0);
+        }
     }
 
     /** Checks that fail somewhere at a severity. */

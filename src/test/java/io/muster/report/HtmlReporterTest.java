@@ -87,7 +87,9 @@ final class HtmlReporterTest {
     @Test
     void a_blocked_step_names_the_check_and_an_exception_the_days_that_it_has_left() throws IOException {
         assertThat(page(model(true, null)))
-                .contains("Was anything recorded?", "href=\"#check-trails_log\"", "in 7 days");
+                .contains("Was anything recorded?", "href=\"#check-trails_log\"", "in 7 days")
+                .contains("blocked in up to 1 account<", "from 30 days, not known in 3")
+                .contains("href=\"https://example.com/stolen-key\"");
     }
 
     @Test
