@@ -459,6 +459,7 @@ final class ContactsCommand implements Runnable {
                     state.records().note(ContactFacts.VERIFIED, ContactFacts.verified(plan));
                 }
             }
+            context.terminal().say("The next audit reports it, for 90 days.");
         }
 
         private void print(List<Finding> findings, Terminal terminal) {

@@ -36,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reads from the state what a report of one run says. Memory is bounded by accounts × checks, not by findings. */
@@ -73,11 +74,17 @@ final class ModelReader {
         Organization organization =
                 state.runs().universe(run.id()).orElseGet(() -> new Organization(null, null, List.of()));
         Map<String, Gaps> gapsByCheck = new TreeMap<>();
+        Set<CheckId> noted = noted();
+        Map<CheckId, Gaps> proofs = new TreeMap<>();
         List<ReportModel.Acceptance> exceptions = new ArrayList<>();
         state.findings().forEach(run.id(), FindingFilter.ALL, finding -> {
             if (finding.isGap() || finding.verdict() == Verdict.ACCEPTED) {
                 gapsByCheck
                         .computeIfAbsent(finding.check().value(), check -> new Gaps(CHECK_LIMIT))
+                        .add(finding);
+            }
+            if (finding.verdict() == Verdict.PASS && noted.contains(finding.check())) {
+                proofs.computeIfAbsent(finding.check(), check -> new Gaps(CHECK_LIMIT))
                         .add(finding);
             }
             if (finding.exception() != null) {
@@ -89,7 +96,7 @@ final class ModelReader {
             }
         });
         exceptions.sort(ENDS_FIRST);
-        List<ReportModel.Check> checks = checks(run, gapsByCheck);
+        List<ReportModel.Check> checks = checks(run, gapsByCheck, noted, proofs);
         List<ReportModel.Account> accounts = accounts(run, organization);
         Gaps worse = new Gaps(LIST_LIMIT);
         Gaps fixed = new Gaps(LIST_LIMIT);
@@ -237,7 +244,19 @@ final class ModelReader {
         return new ReportModel.Totals(verdicts, failures, unknowns);
     }
 
-    private List<ReportModel.Check> checks(Run run, Map<String, Gaps> gapsByCheck) {
+    /** The checks that rest on nothing but what Muster noted beside audits. */
+    private Set<CheckId> noted() {
+        return pack.checks().stream()
+                .filter(check -> !check.inventory().isEmpty())
+                .filter(check -> check.inventory().stream()
+                        .flatMap(id -> pack.query(id).stream())
+                        .allMatch(query -> query.record() != null))
+                .map(CheckSpec::id)
+                .collect(Collectors.toSet());
+    }
+
+    private List<ReportModel.Check> checks(
+            Run run, Map<String, Gaps> gapsByCheck, Set<CheckId> noted, Map<CheckId, Gaps> proofs) {
         Map<CheckId, Map<Verdict, Long>> accounts = new TreeMap<>();
         state.findings()
                 .decisions(
@@ -264,7 +283,9 @@ final class ModelReader {
                             .toList(),
                     verdicts,
                     gaps.sorted(),
-                    gaps.count));
+                    gaps.count,
+                    noted.contains(id),
+                    proofs.getOrDefault(id, new Gaps(CHECK_LIMIT)).sorted()));
         });
         checks.sort(Comparator.comparing(ReportModel.Check::worst)
                 .thenComparing(ReportModel.Check::severity)

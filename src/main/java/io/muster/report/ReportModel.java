@@ -122,6 +122,8 @@ public record ReportModel(
      * @param accounts verdict to the number of accounts whose worst finding it is
      * @param gaps failures and unknowns, worst first, bounded
      * @param gapCount how many there are in all
+     * @param noted whether it tells what Muster noted beside audits, such as what came of a drill
+     * @param proofs what such a check found good, bounded, since the day of it matters too
      */
     public record Check(
             String id,
@@ -136,7 +138,9 @@ public record ReportModel(
             List<String> blocks,
             Map<Verdict, Long> accounts,
             List<Finding> gaps,
-            long gapCount) {
+            long gapCount,
+            boolean noted,
+            List<Finding> proofs) {
 
         /** The worst verdict of any account. */
         public Verdict worst() {
@@ -266,6 +270,11 @@ public record ReportModel(
         public long mostUnknown() {
             return steps.stream().mapToLong(Blocked::unknown).max().orElse(0);
         }
+    }
+
+    /** The checks on what was drilled and verified, as the section of that name shows them. */
+    public List<Check> noted() {
+        return checks.stream().filter(Check::noted).toList();
     }
 
     /** Checks that fail somewhere at a severity. */

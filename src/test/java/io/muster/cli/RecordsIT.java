@@ -75,7 +75,10 @@ final class RecordsIT {
         try (var files = Files.walk(desk.reports())) {
             assertThat(files.filter(file -> file.endsWith("index.html")).map(RecordsIT::text))
                     .isNotEmpty()
-                    .allMatch(html -> html.contains("was never tried") && html.contains("could not be assumed"));
+                    .allMatch(html -> html.contains("was never tried")
+                            && html.contains("could not be assumed")
+                            && html.contains("was proven on ")
+                            && html.contains("id=\"drills\""));
         }
     }
 

@@ -127,7 +127,9 @@ final class HtmlReporterTest {
                 List.of("Stolen key: Was anything recorded?"),
                 Map.of(Verdict.FAIL, 1L, Verdict.PASS, 11L),
                 List.of(fail, unknown),
-                2);
+                2,
+                false,
+                List.of());
         return new ReportModel(
                 "0.1.0",
                 RUN,
