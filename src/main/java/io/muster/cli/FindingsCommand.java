@@ -1,5 +1,6 @@
 package io.muster.cli;
 
+import io.muster.catalog.CheckSpec;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
@@ -10,8 +11,10 @@ import io.muster.state.FindingFilter;
 import io.muster.state.State;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -73,8 +76,11 @@ final class FindingsCommand implements Callable<Integer> {
         try (State state = Wiring.of(context, spec).state()) {
             Listing listing = format == Listing.Format.table
                     ? new Listing("severity", "verdict", "check", "account_name", "region", "resource", "message")
-                    : new Listing(Finding.FIELDS.toArray(String[]::new));
-            state.findings().forEach(StoredRuns.find(state, run).id(), filter, finding -> add(listing, finding));
+                    : new Listing(Stream.concat(Finding.FIELDS.stream(), Stream.of("frameworks"))
+                            .toArray(String[]::new));
+            Map<CheckId, List<String>> controls = format == Listing.Format.table ? Map.of() : controls();
+            state.findings()
+                    .forEach(StoredRuns.find(state, run).id(), filter, finding -> add(listing, finding, controls));
             listing.print(format, context.terminal().out());
             return ExitCode.DONE;
         }
@@ -89,7 +95,13 @@ final class FindingsCommand implements Callable<Integer> {
         }
     }
 
-    private void add(Listing listing, Finding finding) {
+    /** What each check of today's pack maps to. */
+    private Map<CheckId, List<String>> controls() {
+        return Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine()))).checks().stream()
+                .collect(Collectors.toMap(CheckSpec::id, CheckSpec::controls));
+    }
+
+    private void add(Listing listing, Finding finding, Map<CheckId, List<String>> controls) {
         if (format == Listing.Format.table) {
             listing.row(
                     finding.severity().word(),
@@ -100,7 +112,9 @@ final class FindingsCommand implements Callable<Integer> {
                     finding.resource(),
                     finding.message());
         } else {
-            listing.row(finding.fields().values().toArray());
+            List<@Nullable Object> values = new ArrayList<>(finding.fields().values());
+            values.add(controls.getOrDefault(finding.check(), List.of()));
+            listing.row(values.toArray());
         }
     }
 }

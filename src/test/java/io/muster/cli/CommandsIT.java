@@ -226,6 +226,7 @@ final class CommandsIT {
         findings.forEach(finding -> {
             assertThat(finding.path("check").asText()).isEqualTo("cloudtrail_log_validation");
             assertThat(finding.path("account_id").asText()).isEqualTo(id);
+            assertThat(finding.path("frameworks").toString()).contains("cis-aws-5.0:3.2");
         });
         assertThat(muster("runs", "--format", "csv").out())
                 .contains("--account " + id + " --check cloudtrail_log_validation");
