@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -95,23 +96,30 @@ final class SplunkSearch implements SiemSearch {
                     Reason.TIMED_OUT, "did not complete the search, which is " + (state.isEmpty() ? "unknown" : state));
         }
         requireHarmless(job.path("messages"));
-        JsonNode count = job.path("resultCount");
-        if (!count.isNumber()) {
+        String count = job.path("resultCount").asText("");
+        if (!count.matches("[0-9]{1,12}")) {
             throw http.noAnswer(Reason.NOT_COLLECTED, "does not say how many results there are");
         }
-        return count.asLong();
+        return Long.parseLong(count);
     }
 
-    /** Warnings are how Splunk says that results are missing. */
+    /** Warnings are how Splunk says that results are missing. They come as a list, or by their kind. */
     private void requireHarmless(JsonNode messages) throws NoAnswer {
-        for (JsonNode message : messages) {
-            String type = message.path("type").asText("");
-            if (!HARMLESS.contains(type)) {
-                throw http.noAnswer(
-                        Reason.NOT_COLLECTED,
-                        "did not answer in full: " + type + " "
-                                + message.path("text").asText(""));
+        if (messages.isObject()) {
+            for (Map.Entry<String, JsonNode> kind : messages.properties()) {
+                requireHarmless(kind.getKey(), kind.getValue().path(0).asText(""));
             }
+            return;
+        }
+        for (JsonNode message : messages) {
+            requireHarmless(
+                    message.path("type").asText(""), message.path("text").asText(""));
+        }
+    }
+
+    private void requireHarmless(String type, String text) throws NoAnswer {
+        if (!HARMLESS.contains(type.toUpperCase(Locale.ROOT))) {
+            throw http.noAnswer(Reason.NOT_COLLECTED, "did not answer in full: " + type + " " + text);
         }
     }
 

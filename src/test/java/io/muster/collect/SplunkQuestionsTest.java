@@ -217,6 +217,23 @@ final class SplunkQuestionsTest {
     }
 
     @Test
+    void what_older_versions_write_otherwise_is_understood() throws InterruptedException {
+        String older = DONE.replace("true", "\"1\"").replace("false", "\"0\"").replace(": 1,", ": \"1\",");
+
+        assertUnread(
+                ask(Canned.ok(STARTED, older.replace("[]", "{\"warn\": [\"lost a peer\"]}"), RESULTS)),
+                Reason.NOT_COLLECTED,
+                "did not answer in full: warn lost a peer");
+        assertUnread(
+                ask(Canned.ok(STARTED, DONE.replace(": 1,", ": null,"), RESULTS)),
+                Reason.NOT_COLLECTED,
+                "does not say how many results");
+        assertThat(ask(Canned.ok(STARTED, older.replace("[]", "{\"info\": [\"by the way\"]}"), RESULTS))
+                        .isRead())
+                .isTrue();
+    }
+
+    @Test
     void an_answer_that_breaks_off_is_no_answer() throws InterruptedException {
         assertUnread(
                 ask(Canned.of(
