@@ -52,4 +52,10 @@ findings contains result.unknown(last.role, message) if {
 _drills contains last if {
 	some last in input.tables.muster_responder_drill
 	last.requirement == "RSP-10"
+	noted.is_role(last.role, _name)
 }
+
+# A drill of the role of before proves nothing about the one of today.
+default _name := null
+
+_name := input.expectations["responder-role"].name

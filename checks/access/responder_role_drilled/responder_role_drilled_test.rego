@@ -27,6 +27,16 @@ test_absent_never_tried if {
 	finding.reason == "needs-attestation"
 }
 
+test_unknown_after_a_drill_of_another_role if {
+	answer := check.findings with input as {
+		"account": {"id": "111111111111"},
+		"now": "2026-11-24T05:00:00Z",
+		"expectations": {"responder-role": {"name": "new-responder"}},
+		"tables": {"muster_responder_drill": [_row(row, {}) | some row in ["RSP-10"]]},
+	}
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
 test_unknown_after_ninety_days if {
 	answer := _answer([_row(row, {"drilled_at": "2026-08-01T05:00:00Z"}) | some row in ["RSP-10"]])
 	expect.verdicts(answer, {["111111111111", "unknown"]})

@@ -36,7 +36,7 @@ findings contains result.unknown(input.account.id, message) if {
 findings contains result.pass(input.account.id, count(_drills), message) if {
 	_good == _rows
 	oldest := min({last.drilled_at | some last in _drills})
-	message := sprintf("reaches evidence and support unhindered: simulated on %s", [noted.day(oldest)])
+	message := sprintf("reaches evidence and support unhindered: simulated on %s%s", [noted.day(oldest), _unseen])
 }
 
 findings contains result.with_evidence(result.fail(last.role, message), evidence) if {
@@ -52,6 +52,18 @@ findings contains result.unknown(last.role, message) if {
 	message := sprintf("%s (%s, drill of %s)", [noted.said(last.messages), last.requirement, noted.day(last.drilled_at)])
 }
 
+_unseen := "" if not _is_blind
+
+else := ", which saw no service control policies, so that they may still deny"
+
+# In the management account there are none to be seen.
+_is_blind if {
+	some last in _drills
+	not last.policies_of_organization_seen
+	not input.account.management
+	input.organization.id
+}
+
 _rows := {"RSP-07", "RSP-11", "RSP-12"}
 
 _good contains last.requirement if {
@@ -62,4 +74,10 @@ _good contains last.requirement if {
 _drills contains last if {
 	some last in input.tables.muster_responder_drill
 	last.requirement in _rows
+	noted.is_role(last.role, _name)
 }
+
+# A drill of the role of before proves nothing about the one of today.
+default _name := null
+
+_name := input.expectations["responder-role"].name

@@ -33,6 +33,31 @@ test_absent_never_tried if {
 
 test_unknown_one_row_is_missing if expect.verdicts(_answer([_row("RSP-11", {}), _row("RSP-12", {})]), {["111111111111", "unknown"]})
 
+test_unknown_after_a_drill_of_another_role if {
+	answer := check.findings with input as {
+		"account": {"id": "111111111111"},
+		"now": "2026-11-24T05:00:00Z",
+		"expectations": {"responder-role": {"name": "new-responder"}},
+		"tables": {"muster_responder_drill": [_row(row, {}) | some row in ["RSP-07", "RSP-11", "RSP-12"]]},
+	}
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
+test_pass_says_that_policies_of_the_organization_were_not_seen if {
+	some finding in _answer_in({"id": "o-example"}, [_row(row, {"policies_of_organization_seen": false}) | some row in ["RSP-07", "RSP-11", "RSP-12"]])
+	finding.verdict == "pass"
+	endswith(finding.message, "so that they may still deny")
+}
+
+_answer_in(organization, rows) := answer if {
+	answer := check.findings with input as {
+		"account": {"id": "111111111111", "management": false},
+		"organization": organization,
+		"now": "2026-11-24T05:00:00Z",
+		"tables": {"muster_responder_drill": rows},
+	}
+}
+
 test_unknown_after_ninety_days if {
 	answer := _answer([_row(row, {"drilled_at": "2026-08-01T05:00:00Z"}) | some row in ["RSP-07", "RSP-11", "RSP-12"]])
 	expect.verdicts(answer, {["111111111111", "unknown"]})

@@ -63,4 +63,10 @@ _good contains last.requirement if {
 _drills contains last if {
 	some last in input.tables.muster_responder_drill
 	last.requirement in _rows
+	noted.is_role(last.role, _name)
 }
+
+# A drill of the role of before proves nothing about the one of today.
+default _name := null
+
+_name := input.expectations["responder-role"].name

@@ -28,6 +28,16 @@ test_absent_never_tried if {
 
 test_unknown_one_row_is_missing if expect.verdicts(_answer([_row("RSP-03", {}), _row("RSP-04", {})]), {["111111111111", "unknown"]})
 
+test_unknown_after_a_drill_of_another_role if {
+	answer := check.findings with input as {
+		"account": {"id": "111111111111"},
+		"now": "2026-11-24T05:00:00Z",
+		"expectations": {"responder-role": {"name": "new-responder"}},
+		"tables": {"muster_responder_drill": [_row(row, {}) | some row in ["RSP-02", "RSP-03", "RSP-04"]]},
+	}
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
 test_unknown_after_ninety_days if {
 	answer := _answer([_row(row, {"drilled_at": "2026-08-01T05:00:00Z"}) | some row in ["RSP-02", "RSP-03", "RSP-04"]])
 	expect.verdicts(answer, {["111111111111", "unknown"]})

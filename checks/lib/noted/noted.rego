@@ -2,6 +2,8 @@
 # description: What Muster noted about an account beside its audits, for how long that counts, and how it is told.
 package checks.lib.noted
 
+import future.keywords.not
+
 # METADATA
 # description: So many days it counts.
 days := 90
@@ -23,6 +25,15 @@ said(messages) := concat("; ", messages) if count(messages) <= 2
 else := text if {
 	first := concat("; ", array.slice(messages, 0, 2))
 	text := sprintf("%s; and %d more", [first, count(messages) - 2])
+}
+
+# METADATA
+# description: A role is the one of this name, which may have a path; every role is, where no name is configured.
+is_role(_, name) if not is_string(name)
+
+is_role(arn, name) if {
+	parts := split(name, "/")
+	endswith(arn, concat("", ["/", parts[count(parts) - 1]]))
 }
 
 _is_old(noted_at, now) if {
