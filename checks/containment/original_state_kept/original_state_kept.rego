@@ -12,8 +12,6 @@
 #   requirements: [CNT-30]
 #   risk: After the incident nobody knows any more how production was set up.
 #   fix: Let each step write the state before to the evidence bucket, try the way back, and attest it.
-#   frameworks:
-#     nist-800-61r3: [RS.AN-06]
 package checks.containment.original_state_kept
 
 import future.keywords.not
