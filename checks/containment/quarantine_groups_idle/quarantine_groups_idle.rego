@@ -61,8 +61,8 @@ findings contains finding if {
 	count(_silent) == 0
 	good := {[region, id] |
 		some [region, id] in _kept
-		not id in object.keys(_users)
-		not id in object.keys(_namers)
+		not _users[id]
+		not _namers[id]
 	}
 	some finding in tally.passes(input.account.id, good, "security groups for quarantine are kept free")
 }

@@ -92,8 +92,8 @@ _decisions := {role.arn: decisions |
 	some role in input.tables.iam_role_policies
 	role.arn in _workloads
 	_matters(role.inline_policies_std, role.attached_policy_arns)
-	held := policy.identity(role.inline_policies_std, role.attached_policy_arns, _library)
-	bound := object.get(_bounds, role.arn, {"statements": [], "missing": {"the permissions boundary"}})
+	held := _held(policy.identity(role.inline_policies_std, [], {}), role.attached_policy_arns)
+	bound := _bound(object.get(_boundaries, role.arn, "which is not known"))
 	decisions := {action: policy.effective(held, bound, action, _probe(resource), _context(role.arn)) | some action, resource in _actions}
 }
 
@@ -121,10 +121,23 @@ _is_harmless(document) if {
 	}
 }
 
-_bounds := {role.arn: policy.boundary(role.permissions_boundary_arn, _library) | some role in input.tables.iam_role_details}
+_boundaries := {role.arn: role.permissions_boundary_arn | some role in input.tables.iam_role_details}
+
+_bound(arn) := null if arn in {null, ""}
+
+else := _held({"statements": [], "missing": set()}, [arn])
+
+# The library is looked up here and not handed to a function, which would be compared as a whole for each role.
+_held(inline, attached) := {
+	"statements": array.concat(inline.statements, [statement | some arn in attached; some statement in _statements[arn]]),
+	"missing": (inline.missing | {arn | some arn in attached; not _statements[arn]}),
+}
+
+_statements := {managed.arn: policy.statements(managed.policy_std) |
+	some managed in input.tables.iam_policies_attached
+	is_object(managed.policy_std)
+}
 
 _probe(resource) := sprintf(resource, [input.account.partition, input.account.id])
 
 _context(role) := {"aws:principalarn": role, "aws:principalaccount": input.account.id, "aws:resourceaccount": input.account.id}
-
-_library := {managed.arn: managed.policy_std | some managed in input.tables.iam_policies_attached}

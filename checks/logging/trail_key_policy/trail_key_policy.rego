@@ -26,7 +26,7 @@ findings contains result.not_applicable(input.account.id, "holds no key that a t
 
 findings contains result.in_region(result.unknown(key_arn, "encrypts a trail, and its policy was not read"), arn.parse(key_arn).region) if {
 	some key_arn in _named
-	not key_arn in object.keys(_documents)
+	not _documents[key_arn]
 }
 
 findings contains finding if {

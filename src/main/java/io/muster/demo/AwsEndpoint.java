@@ -68,6 +68,7 @@ public final class AwsEndpoint implements AutoCloseable {
     private static final List<Route> ROUTES = List.of(
             Route.of("guardduty", "GET", "/admin", "ListOrganizationAdminAccounts"),
             Route.of("guardduty", "GET", "/detector/{DetectorId}/admin", "DescribeOrganizationConfiguration"),
+            Route.of("guardduty", "POST", "/detector/{DetectorId}/coverage/statistics", "GetCoverageStatistics"),
             Route.of("macie2", "GET", "/administrator", "GetAdministratorAccount"),
             Route.of("macie2", "GET", "/macie", "GetMacieSession"),
             Route.of("macie2", "GET", "/automated-discovery/configuration", "GetAutomatedDiscoveryConfiguration"),

@@ -78,6 +78,7 @@ public final class ApiFacts {
                         : denied(account, "organizations:ListTargetsForPolicy");
             case "guardduty:ListOrganizationAdminAccounts" -> guardDutyAdministrators(account, call.region());
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
+            case "guardduty:GetCoverageStatistics" -> guardDutyCoverage(account, call.region());
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
             case "macie2:GetMacieSession" -> macieSession(account);
             case "macie2:GetClassificationExportConfiguration" -> macieResults(account, call.region());
@@ -122,6 +123,18 @@ public final class ApiFacts {
         return new Answer.Listed(
                 "adminAccounts",
                 List.of(Map.of("adminAccountId", administrator.id().value(), "adminStatus", "ENABLED")));
+    }
+
+    /** AWS leaves out what it counts nothing of. */
+    private static Answer guardDutyCoverage(DemoAccount account, String region) {
+        Map<String, Object> counts = new TreeMap<>();
+        if (account.isMember()) {
+            counts.put("HEALTHY", 3);
+        }
+        if (account.has(Planting.AGENT_OF_GUARDDUTY_IS_MISSING, region)) {
+            counts.put("UNHEALTHY", 1);
+        }
+        return new Answer.Single(Map.of("coverageStatistics", Map.of("countByCoverageStatus", counts)));
     }
 
     private Answer guardDutyOfOrganization(DemoAccount account) {

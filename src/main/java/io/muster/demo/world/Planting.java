@@ -208,11 +208,15 @@ enum Planting {
     NO_DETECTOR(
             fails("guardduty_detector_enabled"),
             passes(
+                    "guardduty_coverage_healthy",
                     "guardduty_finding_frequency",
                     "guardduty_foundational_sources",
                     "guardduty_membership",
                     "guardduty_s3_protection")),
-    DETECTOR_SUSPENDED(fails("guardduty_detector_enabled"), notApplicable("guardduty_findings_leave")),
+    DETECTOR_SUSPENDED(
+            fails("guardduty_detector_enabled"),
+            passes("guardduty_coverage_healthy"),
+            notApplicable("guardduty_findings_leave")),
     DETECTOR_WITHOUT_DNS(fails("guardduty_foundational_sources")),
     DETECTOR_WITHOUT_OBJECTS(fails("guardduty_s3_protection")),
     DETECTOR_IS_SLOW(fails("guardduty_finding_frequency")),
@@ -227,7 +231,8 @@ enum Planting {
     DETECTOR_WITHOUT_LOGINS(fails("guardduty_rds_logins")),
     DETECTOR_WITHOUT_FUNCTIONS(fails("guardduty_lambda_traffic")),
     DETECTOR_WITHOUT_MALWARE(fails("guardduty_malware_scan")),
-    DETECTOR_WITHOUT_RUNTIME(fails("guardduty_runtime_monitoring")),
+    DETECTOR_WITHOUT_RUNTIME(fails("guardduty_runtime_monitoring"), passes("guardduty_coverage_healthy")),
+    AGENT_OF_GUARDDUTY_IS_MISSING(fails("guardduty_coverage_healthy")),
     NO_SECURITY_HUB(fails("security_hub_enabled")),
     MACIE_IS_PAUSED(fails("macie_enabled")),
     DETECTIVE_MEMBER_IS_DISABLED(fails("detective_members_enabled")),
