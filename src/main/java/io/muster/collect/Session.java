@@ -40,7 +40,7 @@ final class Session implements AutoCloseable {
     private final Backend backend;
     private final long opened = System.nanoTime();
     private final Map<String, Boolean> views = new HashMap<>();
-    private final Map<String, String> pins = new HashMap<>();
+    private String pinned = "";
     private String current = "";
     private @Nullable Failure lost;
 
@@ -158,7 +158,7 @@ final class Session implements AutoCloseable {
 
     private void unpin() throws SQLException {
         views.clear();
-        pins.clear();
+        pinned = "";
         try (Statement statement = connection.createStatement()) {
             connection.setAutoCommit(true);
             statement.execute("discard temp");
@@ -176,7 +176,7 @@ final class Session implements AutoCloseable {
         Failure failure;
         try {
             pin(query, regions);
-            return read(query, target);
+            return read(query, regions, target);
         } catch (RowEncoder.DriftException e) {
             failure = e.failure();
         } catch (SQLException e) {
@@ -197,9 +197,13 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Rolls back in the end: whatever a query does besides reading never happened. */
-    private Scan read(QuerySpec query, RowTarget target) throws SQLException, RowEncoder.DriftException {
+    /** Rolls back in the end: whatever a query does besides reading never happened, and no region stays narrowed. */
+    private Scan read(QuerySpec query, List<String> regions, RowTarget target)
+            throws SQLException, RowEncoder.DriftException {
         try (Statement statement = connection.createStatement()) {
+            if (!regions.isEmpty()) {
+                statement.execute(function(REGIONS, "text[]", array(regions)));
+            }
             statement.setFetchSize(RowReader.firstFetch(config.fetchSize()));
             Scan scan;
             try (ResultSet rows = statement.executeQuery(String.valueOf(query.sql()))) {
@@ -210,17 +214,22 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Narrows the query's tables to the current connection and these regions. */
+    /** Narrows the query's tables to the current connection, and lets a statement narrow them to regions. */
     private void pin(QuerySpec query, List<String> regions) throws SQLException {
-        boolean all = topology.aggregator() == null && regions.isEmpty();
-        if (all && views.isEmpty()) {
+        boolean wholeSchema = topology.aggregator() == null && regions.isEmpty();
+        if (wholeSchema && views.isEmpty()) {
             return;
         }
-        say(CONNECTION, "text", literal(current));
-        say(REGIONS, "text[]", array(regions));
+        if (!pinned.equals(current)) {
+            // Should the second one fail, nobody knows what the first one says.
+            pinned = "";
+            change(function(CONNECTION, "text", literal(current)));
+            change(function(REGIONS, "text[]", "null::text[]"));
+            pinned = current;
+        }
         for (String table : query.tables()) {
             Boolean byRegion = views.get(table);
-            boolean missing = byRegion == null ? !all : query.regional() && !byRegion;
+            boolean missing = byRegion == null ? !wholeSchema : query.regional() && !byRegion;
             if (missing) {
                 change("create or replace temp view " + quoted(table) + " as select * from "
                         + quoted(topology.aggregator() == null ? current : topology.aggregator()) + "." + quoted(table)
@@ -230,16 +239,9 @@ final class Session implements AutoCloseable {
         }
     }
 
-    /** Makes a function say this from now on. */
-    private void say(String function, String type, String value) throws SQLException {
-        if (value.equals(pins.get(function))) {
-            return;
-        }
-        // Should this fail, nobody knows what the function says.
-        pins.remove(function);
-        change("create or replace function " + function + " returns " + type + " language sql immutable as "
-                + literal("select " + value));
-        pins.put(function, value);
+    private static String function(String name, String type, String value) {
+        return "create or replace function " + name + " returns " + type + " language sql immutable as "
+                + literal("select " + value);
     }
 
     private void change(String sql) throws SQLException {
@@ -250,9 +252,7 @@ final class Session implements AutoCloseable {
     }
 
     private static String array(List<String> regions) {
-        return regions.isEmpty()
-                ? "null::text[]"
-                : regions.stream().map(Session::literal).collect(Collectors.joining(", ", "array[", "]::text[]"));
+        return regions.stream().map(Session::literal).collect(Collectors.joining(", ", "array[", "]::text[]"));
     }
 
     private String where(boolean byRegion) {
