@@ -47,6 +47,7 @@ enum Planting {
                     "responder_role_isolates_hosts",
                     "responder_role_opens_cases",
                     "responder_role_reads_evidence",
+                    "responder_role_stops_containers",
                     "responder_role_shields_data",
                     "responder_role_trust",
                     "responder_role_unhindered")),
@@ -75,6 +76,7 @@ enum Planting {
                     "responder_role_isolates_hosts",
                     "responder_role_opens_cases",
                     "responder_role_reads_evidence",
+                    "responder_role_stops_containers",
                     "responder_role_shields_data"),
             passes("responder_role_keeps_keys")),
     /** Like the ones that are published: it stops an instance, and knows neither consoles nor buckets nor DNS. */
@@ -87,6 +89,7 @@ enum Planting {
             "responder_role_isolates_hosts",
             "responder_role_opens_cases",
             "responder_role_reads_evidence",
+            "responder_role_stops_containers",
             "responder_role_shields_data")),
     RESPONDER_ROLE_IS_WIDE(fails("responder_role_narrow")),
     AUDIT_ROLE_MISSING(fails("audit_role_present"), notApplicable("audit_role_reads_no_data")),

@@ -1,0 +1,84 @@
+# METADATA
+# title: Responder role can stop containers
+# description: The policies and the boundary of the responder role allow ecs:StopTask and ecs:UpdateService, so that tasks can be stopped and stay so.
+# related_resources:
+#   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+# schemas:
+#   - input: schema.checks.access.responder_role_stops_containers
+# custom:
+#   severity: medium
+#   scope: account
+#   inventory: [iam_role_policies, iam_role_details, iam_policies_attached]
+#   requirements: [RSP-02, CNT-32]
+#   risk: A container that does the work of an attacker can be stopped only by deleting its whole service.
+#   fix: Allow ecs:StopTask and ecs:UpdateService in the responder role's policy and in its boundary.
+#   frameworks:
+#     aws-well-architected: [SEC10-BP05]
+#     nist-800-61r3: [RS.MI-01]
+package checks.access.responder_role_stops_containers
+
+import future.keywords.not
+
+import data.checks.lib.policy
+import data.checks.lib.responder
+import data.checks.lib.result
+
+findings contains result.unknown(input.account.id, message) if {
+	not _name
+	message := "can't be judged, since no 'expectations.responder-role.name' is configured"
+}
+
+findings contains result.not_applicable(input.account.id, sprintf("has no role %s", [_name])) if not _role
+
+findings contains result.pass(input.account.id, count(_needs), "has a responder role that can stop containers") if {
+	count(responder.granted(_decisions)) == count(_needs)
+}
+
+findings contains result.with_evidence(result.fail(_role, message), _evidence) if {
+	refused := responder.refused(_decisions)
+	count(refused) > 0
+	message := sprintf("can't do %s", [concat(", ", refused)])
+}
+
+findings contains result.with_evidence(result.unknown(_role, message), _evidence) if {
+	count(responder.refused(_decisions)) == 0
+	doubtful := responder.doubtful(_decisions)
+	count(doubtful) > 0
+	message := sprintf("may or may not do %s", [concat(", ", doubtful)])
+}
+
+_evidence := {"decisions": _decisions, "policies_not_read": sort(_held.missing)}
+
+_decisions := responder.decisions(_needs, _held, _bound, _role, _home)
+
+_needs := {
+	"ecs:StopTask": "arn:{partition}:ecs:us-east-1:{account}:task/muster-probe/muster-probe",
+	"ecs:UpdateService": "arn:{partition}:ecs:us-east-1:{account}:service/muster-probe/muster-probe",
+}
+
+_home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}
+
+_name := name if {
+	name := input.expectations["responder-role"].name
+	is_string(name)
+}
+
+_role := [role.arn | some role in input.tables.iam_role_policies; role.name == _name][0]
+
+_held := [held |
+	some role in input.tables.iam_role_policies
+	role.name == _name
+	held := policy.identity(role.inline_policies_std, role.attached_policy_arns, _library)
+][0]
+
+# A role without a row here has a boundary that is not known.
+_bound := bounds[0] if {
+	bounds := [bound |
+		some role in input.tables.iam_role_details
+		role.name == _name
+		bound := policy.boundary(role.permissions_boundary_arn, _library)
+	]
+	count(bounds) > 0
+} else := {"statements": [], "missing": {"the permissions boundary"}}
+
+_library := {managed.arn: managed.policy_std | some managed in input.tables.iam_policies_attached}
