@@ -27,6 +27,9 @@ final class RowReader {
 
     private static final long BYTES_A_FETCH = 4L << 20;
 
+    /** Of a key that is shown; a key may be as long as any text of AWS. */
+    private static final int LONGEST_KEY = 200;
+
     private final QuerySpec query;
     private final ResultSet rows;
     private final int largestFetch;
@@ -97,8 +100,9 @@ final class RowReader {
         if (first == null) {
             return null;
         }
+        String shown = first.length() <= LONGEST_KEY ? first : first.substring(0, LONGEST_KEY) + "…";
         String remark =
-                doubles + (doubles == 1 ? " row has" : " rows have") + " the key of the row before, first: " + first;
+                doubles + (doubles == 1 ? " row has" : " rows have") + " the key of the row before, first: " + shown;
         LOG.warn("'{}': {}; all are kept", query.id(), remark);
         return remark;
     }
