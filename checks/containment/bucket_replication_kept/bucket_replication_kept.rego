@@ -53,10 +53,12 @@ _copies contains [bucket.name, [rule.Destination.Bucket, object.get(rule.Destina
 	some bucket in input.tables.s3_bucket_replication
 	some rule in bucket.replication.Rules
 	not rule.Status == "Disabled"
+	is_object(rule.Destination)
 }
 
 _is_foreign(target, owner) if {
 	not _is_own(target, owner)
+	is_string(owner)
 	regex.match(`^[0-9]{12}$`, owner)
 }
 

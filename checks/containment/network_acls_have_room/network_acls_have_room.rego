@@ -108,7 +108,7 @@ _is_full(rules) if rules >= 40
 
 # A rule for each family.
 _is_crowded(entries, egress) if {
-	first := min({entry.RuleNumber | some entry in entries; entry.Egress == egress; entry.RuleAction == "allow"})
+	first := min({entry.RuleNumber | some entry in entries; entry.Egress == egress; entry.RuleAction == "allow"; is_number(entry.RuleNumber)})
 	taken := {entry.RuleNumber | some entry in entries; entry.Egress == egress; entry.RuleNumber < first}
 	(first - 1) - count(taken) < 2
 }
