@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "contacts",
         description = "Sets whom AWS writes to and calls about security, operations and billing, in every account.%n%n"
-                + "What is wanted stands in contacts.yaml. `plan` shows what would change and writes a plan, `apply` does%n"
-                + "exactly that plan, `verify` proves it, `rollback` restores what was there.",
+                + "What is wanted stands in contacts.yaml. `plan` shows what would change and writes a plan, `apply` does"
+                + " exactly that plan, `verify` proves it, `rollback` restores what was there.",
         subcommands = {
             ContactsCommand.PlanCommand.class,
             ContactsCommand.ApplyCommand.class,

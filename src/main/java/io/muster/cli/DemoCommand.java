@@ -41,8 +41,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = "Audits a synthetic organization, with nothing to configure.%n%n"
-                + "Starts an embedded PostgreSQL with Steampipe's tables, failures included, audits it, writes the report,%n"
-                + "delivers to a built-in Splunk HEC receiver and waits for its acknowledgements. Ends everything it started.%n%n"
+                + "Starts an embedded PostgreSQL with Steampipe's tables, failures included, audits it, writes the report,"
+                + " delivers to a built-in Splunk HEC receiver and waits for its acknowledgements. Ends everything it started.%n%n"
                 + "Example: muster demo --accounts 100")
 final class DemoCommand implements Callable<Integer> {
 

@@ -46,12 +46,17 @@ public final class Main {
         if (usage.footer().length == 0) {
             usage.footer(ExitCode.HELP);
         }
-        String text = String.join("%n", usage.description());
+        String text = literally(String.join("%n", usage.description()));
         Matcher sentence = FIRST_SENTENCE.matcher(text);
         if (commandLine.getParent() != null && sentence.find()) {
             usage.header(sentence.group(1));
             usage.description("%n" + text.substring(sentence.end()).strip() + "%n");
         }
         commandLine.getSubcommands().values().forEach(Main::footers);
+    }
+
+    /** A text in which variables are resolved already, so that it comes through unchanged when they are again. */
+    private static String literally(String resolved) {
+        return resolved.replace("$", "$$");
     }
 }

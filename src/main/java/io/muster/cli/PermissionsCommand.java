@@ -34,8 +34,9 @@ import picocli.CommandLine.Spec;
             "Prints the least IAM policies for audit (the default), steampipe, contacts, drill, or the responders' own role,"
                     + " derived from the headers of the queries. It calls nothing and changes nothing.",
             "",
-            "Example: muster permissions audit --format cloudformation > muster-audit.json",
-            "Example: muster permissions --explain kms:DescribeKey"
+            "Examples:",
+            "  muster permissions audit --format cloudformation > muster-audit.json",
+            "  muster permissions --explain kms:DescribeKey"
         })
 final class PermissionsCommand implements Callable<Integer> {
 

@@ -25,6 +25,11 @@ final class HelpTest {
         assertThat(help.out()).contains("  audit ", "Runs one audit: reads the organization, decides");
     }
 
+    @Test
+    void a_variable_of_the_configuration_is_shown_as_it_is_written() {
+        assertThat(cli.run("serve", "--help").out()).contains("tokens: \"${file:tokens}\"", "Bearer $TOKEN");
+    }
+
     @TestFactory
     Stream<DynamicTest> each_help_teaches_with_an_example_and_ends_with_the_exit_codes() {
         return names(new CommandLine(new MusterCommand(), new CommandFactory(Map.of(), Terminal.ofProcess())), "")
