@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -108,6 +110,7 @@ final class ChecksCommand implements Runnable {
         public Integer call() {
             Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
             requireFramework(pack);
+            requireArea(pack);
             List<CheckSpec> checks = pack.checks().stream()
                     .filter(check -> area == null || check.area().equals(area))
                     .filter(check -> check.severity().isAtLeast(severity))
@@ -128,6 +131,17 @@ final class ChecksCommand implements Runnable {
                 throw ProblemException.usage(
                         "No check maps to a framework '" + framework + "'.",
                         Nearest.suggestion(framework, known),
+                        "one of " + String.join(", ", known));
+            }
+        }
+
+        private void requireArea(Pack pack) {
+            Set<String> known =
+                    pack.checks().stream().map(CheckSpec::area).collect(Collectors.toCollection(TreeSet::new));
+            if (area != null && !known.contains(area)) {
+                throw ProblemException.usage(
+                        "There is no area '" + area + "'.",
+                        Nearest.suggestion(area, known),
                         "one of " + String.join(", ", known));
             }
         }

@@ -1,17 +1,21 @@
 package io.muster.cli;
 
 import io.muster.catalog.CheckSpec;
+import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
+import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
 import io.muster.state.FindingFilter;
 import io.muster.state.State;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -79,8 +83,12 @@ final class FindingsCommand implements Callable<Integer> {
                     : new Listing(Stream.concat(Finding.FIELDS.stream(), Stream.of("frameworks"))
                             .toArray(String[]::new));
             Map<CheckId, List<String>> controls = format == Listing.Format.table ? Map.of() : controls();
-            state.findings()
-                    .forEach(StoredRuns.find(state, run).id(), filter, finding -> add(listing, finding, controls));
+            Set<String> seen = new HashSet<>();
+            state.findings().forEach(StoredRuns.find(state, run).id(), filter, finding -> {
+                seen.add(finding.check().value());
+                add(listing, finding, controls);
+            });
+            requireKnown(seen);
             listing.print(format, context.terminal().out());
             return ExitCode.DONE;
         }
@@ -95,10 +103,32 @@ final class FindingsCommand implements Callable<Integer> {
         }
     }
 
+    /** A check without a finding must be one of the pack: a misspelt one must not look like a good one. */
+    private void requireKnown(Set<String> seen) {
+        List<String> silent =
+                checks.stream().filter(check -> !seen.contains(check)).toList();
+        if (silent.isEmpty()) {
+            return;
+        }
+        Set<String> known =
+                pack().checks().stream().map(check -> check.id().value()).collect(Collectors.toSet());
+        for (String check : silent) {
+            if (!known.contains(check)) {
+                throw ProblemException.usage(
+                        "There is no check '" + check + "', and the run has no such finding of it.",
+                        Nearest.suggestion(check, known),
+                        "muster checks list");
+            }
+        }
+    }
+
+    private Pack pack() {
+        return Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+    }
+
     /** What each check of today's pack maps to. */
     private Map<CheckId, List<String>> controls() {
-        return Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine()))).checks().stream()
-                .collect(Collectors.toMap(CheckSpec::id, CheckSpec::controls));
+        return pack().checks().stream().collect(Collectors.toMap(CheckSpec::id, CheckSpec::controls));
     }
 
     private void add(Listing listing, Finding finding, Map<CheckId, List<String>> controls) {

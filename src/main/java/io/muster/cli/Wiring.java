@@ -28,6 +28,8 @@ import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
 import io.muster.state.Run;
 import io.muster.state.State;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -157,7 +159,14 @@ final class Wiring {
     /** What the file of contacts wants; {@link ProblemException} with everything that is wrong with it. */
     WantedContacts wantedContacts() {
         Problems problems = new Problems();
-        WantedContacts wanted = WantedContacts.load(configuration.contacts().file(), environment, problems);
+        Path file = configuration.contacts().file();
+        if (Files.notExists(file)) {
+            throw ProblemException.usage(
+                    "There is no '" + file + "'.",
+                    "It says which contacts every account should have.",
+                    "write one (see the README), or name another with 'contacts.file' of muster.yaml");
+        }
+        WantedContacts wanted = WantedContacts.load(file, environment, problems);
         problems.throwIfAny(ProblemException.Kind.USAGE);
         return wanted;
     }

@@ -47,6 +47,14 @@ final class ChecksCommandTest {
     }
 
     @Test
+    void an_unknown_area_is_told_and_does_not_look_empty() {
+        Cli.Result list = cli.run("checks", "list", "--area", "loging");
+
+        assertThat(list.code()).isEqualTo(2);
+        assertThat(list.err()).contains("There is no area 'loging'.", "Did you mean 'logging'?", "one of access, ");
+    }
+
+    @Test
     void frameworks_are_listed_and_an_unknown_one_is_told_with_the_nearest() {
         Cli.Result list = cli.run("checks", "frameworks");
         Cli.Result wrong = cli.run("checks", "list", "--framework", "cis-aws-50");

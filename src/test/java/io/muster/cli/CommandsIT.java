@@ -230,6 +230,9 @@ final class CommandsIT {
         });
         assertThat(muster("runs", "--format", "csv").out())
                 .contains("--account " + id + " --check cloudtrail_log_validation");
+        Cli.Result misspelt = muster("findings", "--run", run, "--check", "cloudtrail_log_validatoin");
+        assertThat(misspelt.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(misspelt.err()).contains("Did you mean 'cloudtrail_log_validation'?");
     }
 
     @Test

@@ -283,6 +283,16 @@ final class ContactsIT {
     }
 
     @Test
+    void a_missing_file_of_contacts_is_told_with_what_it_is_for() throws IOException {
+        Path file = Files.writeString(folder.resolve("none.yaml"), "contacts: {file: nobody.yaml}\n");
+
+        Cli.Result result = Cli.here().run("contacts", "plan", "--config", file.toString());
+
+        assertThat(result.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(result.err()).contains("nobody.yaml'.", "which contacts every account should have", "contacts.file");
+    }
+
+    @Test
     void a_file_that_wants_what_aws_refuses_is_told_before_anything_is_asked() throws IOException {
         Path file = folder.resolve("bad.yaml");
         Files.writeString(file, "contacts: {file: bad-contacts.yaml}\naws: {endpoint: \"http://127.0.0.1:9\"}\n");
