@@ -30,7 +30,7 @@ final class ConsoleProgress implements Progress {
                 endLine();
             }
         } else if (done == all || done % Math.max(1, all / 10) == 0) {
-            terminal.say("  " + done + " of " + all + " accounts");
+            terminal.say("  " + done + " of " + all + (all == 1 ? " account" : " accounts"));
         }
     }
 

@@ -92,12 +92,14 @@ final class InventoryRunCommand implements Callable<Integer> {
                             ? collector.collectOrganization(universe.organization(), spool)
                             : collect(collector, chosen, spool, wiring));
             print(query, universe.organization(), chosen, spool);
-            if (slices.isEmpty() && query.scope() == Scope.ORGANIZATION) {
+            List<Slice> asked = ofQuery(slices, query, chosen, wanted);
+            if (asked.isEmpty() && query.scope() == Scope.ORGANIZATION) {
                 context.terminal()
                         .say("'" + id
                                 + "' is asked about an organization; this account stands alone, so it was not asked.");
+                return ExitCode.UNKNOWN;
             }
-            return say(ofQuery(slices, query, chosen, wanted));
+            return say(asked);
         }
     }
 
