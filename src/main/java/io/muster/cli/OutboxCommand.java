@@ -9,9 +9,11 @@ import io.muster.push.Delivery;
 import io.muster.push.Drain;
 import io.muster.push.Reconciliation;
 import io.muster.push.Targets;
+import io.muster.state.OutboxStatus;
 import io.muster.state.State;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -153,10 +155,25 @@ final class OutboxCommand implements Runnable {
         try (Drain drain = wiring.drain(state, targets)) {
             List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
             deliveries.forEach(delivery -> terminal.say(Push.line(delivery)));
-            return deliveries.stream().allMatch(delivery -> delivery.isDone() && delivery.deadLetters() == 0)
+            boolean known = sayForgotten(state, targets, terminal);
+            return known && deliveries.stream().allMatch(delivery -> delivery.isDone() && delivery.deadLetters() == 0)
                     ? ExitCode.DONE
                     : ExitCode.UNKNOWN;
         }
+    }
+
+    /** What waits for a target that the configuration no longer has waits for ever; true if there is no such thing. */
+    private static boolean sayForgotten(State state, Targets targets, Terminal terminal) {
+        List<OutboxStatus> forgotten = state.outbox().status().stream()
+                .filter(status -> status.waitingEvents() > 0)
+                .filter(status -> !targets.names().contains(status.target()))
+                .toList();
+        forgotten.forEach(status -> terminal.say(String.format(
+                Locale.ENGLISH,
+                "Warning: %,d events wait for '%s', which is no target of muster.yaml.%nTry: add it under 'targets' again",
+                status.waitingEvents(),
+                status.target())));
+        return forgotten.isEmpty();
     }
 
     /** {@code muster outbox dead}. */
@@ -281,6 +298,9 @@ final class OutboxCommand implements Runnable {
                             comparison.remark());
                 }
                 listing.print(format, context.terminal().out());
+                if (comparisons.isEmpty()) {
+                    context.terminal().say("There is no target in muster.yaml, so there is nothing to compare.");
+                }
                 comparisons.forEach(comparison -> comparison
                         .differences()
                         .forEach(difference -> context.terminal().say(comparison.target() + ": " + difference)));

@@ -91,6 +91,17 @@ final class OutboxCommandIT {
         assertThat(muster("outbox", "redrive").err()).contains("0 events are sent again");
     }
 
+    @Test
+    void what_waits_for_a_target_that_is_configured_no_more_is_told() throws Exception {
+        put("one", "x", "two", "y");
+        Files.writeString(config, "state: {url: \"jdbc:sqlite:%s\"}\n".formatted(folder.resolve("muster.db")));
+
+        Cli.Result sent = muster("outbox", "retry");
+
+        assertThat(sent.code()).isEqualTo(ExitCode.UNKNOWN);
+        assertThat(sent.err()).contains("2 events wait for 'splunk', which is no target of muster.yaml.");
+    }
+
     private Cli.Result muster(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.addAll(List.of("--config", config.toString()));
