@@ -1,6 +1,6 @@
 # METADATA
 # title: The data class of every bucket is known
-# description: Every bucket carries one of the configured tags that say how sensitive its data is. Buckets without one are counted.
+# description: The tags of every bucket, those of its account, or a rule of the configuration say how sensitive its data is. Buckets of which nothing says so are counted.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-tagging.html
 # schemas:
@@ -11,7 +11,7 @@
 #   inventory: [s3_bucket_tags]
 #   requirements: [DB-06]
 #   risk: After a theft nobody can say whether personal data is gone.
-#   fix: Tag the buckets with their data class.
+#   fix: Tag the buckets with their data class, or write rules for their names.
 #   frameworks:
 #     cis-aws-5.0: ["2.1.3"]
 #     nist-800-61r3: [ID.AM-07]
@@ -20,42 +20,45 @@ package checks.evidence.bucket_data_class_known
 import future.keywords.not
 
 import data.checks.lib.result
+import data.checks.lib.tags
 
-findings contains result.unknown(input.account.id, message) if {
-	count(_keys) == 0
-	message := "cannot be judged, since no 'expectations.required-tags.data' is configured"
-}
+findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
 findings contains result.not_applicable(input.account.id, "has no bucket") if {
-	count(_keys) > 0
+	_is_configured
 	count(input.tables.s3_bucket_tags) == 0
 }
 
-findings contains result.with_evidence(result.fail(input.account.id, message), {"buckets": _examples, "unclassified": count(_unclassified)}) if {
-	count(_keys) > 0
+findings contains result.with_evidence(result.fail(input.account.id, message), evidence) if {
+	_is_configured
 	count(_unclassified) > 0
 	message := sprintf("has %d of %d buckets whose data class nobody knows", [count(_unclassified), count(input.tables.s3_bucket_tags)])
+	evidence := {"buckets": _examples, "unclassified": count(_unclassified), "classified_by": _classified_by}
 }
 
-findings contains result.pass(input.account.id, count(_classified), "buckets say how sensitive their data is") if {
-	count(_classified) > 0
+findings contains result.with_evidence(result.pass(input.account.id, count(_sources), message), {"classified_by": _classified_by}) if {
+	count(_sources) > 0
 	count(_unclassified) == 0
+	message := "buckets have a known data class"
 }
 
-_keys := object.get(object.get(input.expectations, "required-tags", {}), "data", []) if is_object(input.expectations["required-tags"])
+_is_configured if tags.classes_are_configured(input.expectations)
 
-_keys := [] if not is_object(input.expectations["required-tags"])
+_account_tags := object.get(input.account, "tags", null)
 
-_classified contains bucket.name if {
+# What tells the class of each bucket that has one.
+_sources := {bucket.name: source |
 	some bucket in input.tables.s3_bucket_tags
-	some key in _keys
-	is_string(bucket.tags[key])
-	trim_space(bucket.tags[key]) != ""
+	source := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations).source
+}
+
+_classified_by := {source: count([name | some name, other in _sources; other == source]) |
+	some source in {"tag", "account", "rule"}
 }
 
 _unclassified contains bucket.name if {
 	some bucket in input.tables.s3_bucket_tags
-	not bucket.name in _classified
+	not _sources[bucket.name]
 }
 
 _examples := array.slice(sort(_unclassified), 0, 10)

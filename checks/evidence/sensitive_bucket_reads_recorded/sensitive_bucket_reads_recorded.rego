@@ -1,6 +1,6 @@
 # METADATA
 # title: S3 buckets with sensitive data have reads of their objects recorded
-# description: Every bucket whose data tag says PII, confidential, restricted, sensitive or the like has object reads recorded as data events by a trail that logs now, or by an event data store of CloudTrail Lake, of the account or of the organization. The selectors must cover the whole bucket and reads.
+# description: Every bucket whose data tag, its account's, or a rule of the configuration says PII, confidential, restricted, sensitive or the like has object reads recorded as data events by a trail that logs now, or by an event data store of CloudTrail Lake, of the account or of the organization. The selectors must cover the whole bucket and reads.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
 # schemas:
@@ -25,9 +25,7 @@ import data.checks.lib.cloudtrail
 import data.checks.lib.result
 import data.checks.lib.tags
 
-findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.data' is configured") if {
-	not _tag_keys
-}
+findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
 findings contains result.pass(input.account.id, count(_safe), message) if {
 	count(_safe) > 0
@@ -35,25 +33,26 @@ findings contains result.pass(input.account.id, count(_safe), message) if {
 }
 
 findings contains result.not_applicable(input.account.id, message) if {
-	_tag_keys
+	_is_configured
 	count(_sensitive) == 0
 	not _is_unread
-	message := sprintf("has no bucket whose tags call its data sensitive; %s", [_unclassified])
+	message := sprintf("has no bucket whose data is known as sensitive; %s", [_unclassified])
 }
 
 findings contains result.unknown(input.account.id, message) if {
-	_tag_keys
+	_is_configured
 	count(_sensitive) == 0
 	_is_unread
-	message := "has no bucket whose tags call its data sensitive among those that could be read; some could not"
+	message := "has no bucket whose data is known as sensitive among those that could be read; some could not"
 }
 
-findings contains result.with_evidence(result.fail(bucket.arn, message), {"data": bucket.data, "region": bucket.region}) if {
+findings contains result.with_evidence(result.fail(bucket.arn, message), evidence) if {
 	some bucket in _sensitive
 	not bucket in _safe
 	count(_open) == 0
 	not _is_unread
-	message := sprintf("holds data tagged '%s', and reads of its objects are not recorded", [bucket.data])
+	message := sprintf("holds data that %s calls '%s', and reads of its objects are not recorded", [tags.source_words[bucket.source], bucket.data])
+	evidence := {"data": bucket.data, "source": bucket.source, "region": bucket.region}
 }
 
 findings contains result.unknown(bucket.arn, message) if {
@@ -73,22 +72,22 @@ findings contains result.unknown(bucket.arn, message) if {
 
 # --- Buckets --------------------------------------------------------------------------------------------------------
 
-_tag_keys := keys if {
-	keys := input.expectations["required-tags"].data
-	count(keys) > 0
-}
+_is_configured if tags.classes_are_configured(input.expectations)
 
-_sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": _classes[bucket.name]} if {
+_account_tags := object.get(input.account, "tags", null)
+
+_sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": known.class, "source": known.source} if {
 	some bucket in input.tables.s3_buckets
-	lower(_classes[bucket.name]) in tags.sensitive_words
+	known := _classes[bucket.name]
+	tags.is_sensitive_class(known.class)
 }
 
 _classes := {bucket.name: class |
 	some bucket in input.tables.s3_bucket_tags
-	class := tags.value(bucket.tags, _tag_keys)
+	class := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
 }
 
-_unclassified := sprintf("%d of %d buckets carry no such tag", [total - count(_classes), total]) if {
+_unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [total - count(_classes), total]) if {
 	total := count(input.tables.s3_bucket_tags)
 }
 

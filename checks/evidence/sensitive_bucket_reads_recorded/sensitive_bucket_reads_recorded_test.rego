@@ -61,6 +61,42 @@ test_unknown_store_that_was_not_read if {
 	expect.verdicts(_answer([], [], [store]), {[_bucket_arn, "unknown"]})
 }
 
+test_fail_says_what_told[source] if {
+	some source, changes in {
+		"tag": {"tags": {"data": "PII"}, "account": {}, "rules": null},
+		"account": {"tags": {"team": "x"}, "account": {"data": "PII"}, "rules": null},
+		"rule": {"tags": null, "account": {}, "rules": [{"name": "cust*", "account": null, "class": "PII"}]},
+	}
+	some finding in _classed(changes.tags, changes.account, changes.rules)
+	finding.resource == _bucket_arn
+	finding.evidence == {"data": "PII", "source": source, "region": "eu-west-1"}
+}
+
+test_fail_account_tag_for_each_bucket if {
+	expect.verdicts(_classed(null, {"data": "PII"}, null), {[_bucket_arn, "fail"], ["arn:aws:s3:::scratch", "fail"]})
+}
+
+test_not_applicable_of_no_class if {
+	answer := _classed(null, {}, [{"name": "orders", "account": null, "class": "PII"}])
+	expect.verdicts(answer, {["111111111111", "not-applicable"]})
+	some finding in answer
+	contains(finding.message, "2 of 2 buckets")
+}
+
+test_not_applicable_own_tag_wins if {
+	rules := [{"name": "customers", "account": null, "class": "PII"}]
+	expect.verdicts(_classed({"data": "public"}, {}, rules), {["111111111111", "not-applicable"]})
+}
+
+test_null_name_in_a_sensitive_account if {
+	given := object.union(_input([], [], [], null), {
+		"account": {"id": "111111111111", "tags": {"data": "PII"}},
+		"tables": {"s3_buckets": [{"name": null, "arn": null, "region": null}], "s3_bucket_tags": [{"name": null, "tags": null}]},
+	})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {["111111111111", "not-applicable"]})
+}
+
 test_unknown_not_configured if {
 	answer := check.findings with input as object.union(_input([], [], [], {"data": "pii"}), {"expectations": {"required-tags": null}})
 	expect.verdicts(answer, {["111111111111", "unknown"]})
@@ -108,6 +144,14 @@ _input(own, organizational, stores, bucket_tags) := {
 		],
 		"s3_bucket_tags": [{"name": "customers", "tags": bucket_tags}, {"name": "scratch", "tags": null}],
 	},
+}
+
+_classed(bucket_tags, account_tags, rules) := answer if {
+	given := object.union(_input([_own({})], [], [], bucket_tags), {
+		"account": {"id": "111111111111", "tags": account_tags},
+		"expectations": {"required-tags": {"data": ["data"]}, "data-classes": rules},
+	})
+	answer := check.findings with input as given
 }
 
 _bucket_arn := "arn:aws:s3:::customers"

@@ -1,6 +1,6 @@
 # METADATA
 # title: Tables and functions with sensitive data have their use recorded
-# description: Every DynamoDB table and Lambda function whose data tag says PII, confidential, restricted, sensitive or the like has its reads, or its invocations, recorded as data events by a trail that logs now or an event data store of CloudTrail Lake, of the account or of the organization.
+# description: Every DynamoDB table and Lambda function whose data tag, its account's, or a rule of the configuration says PII, confidential, restricted, sensitive or the like has its reads, or its invocations, recorded as data events by a trail that logs now or an event data store of CloudTrail Lake, of the account or of the organization.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
 # schemas:
@@ -21,23 +21,25 @@ import data.checks.lib.cloudtrail
 import data.checks.lib.result
 import data.checks.lib.tags
 
-findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.data' is configured") if {
-	not _tag_keys
-}
+findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
 findings contains result.pass(input.account.id, count(_safe), "tables and functions with sensitive data have their use recorded") if {
 	count(_safe) > 0
 }
 
-findings contains result.not_applicable(input.account.id, "has no table or function whose tags call its data sensitive") if {
-	_tag_keys
+findings contains result.not_applicable(input.account.id, "has no table or function whose data is known as sensitive, of those that ever had a tag") if {
+	_is_configured
 	count(_sensitive) == 0
 }
 
-findings contains result.in_region(result.with_evidence(result.fail(resource.arn, message), {"data": resource.data}), resource.region) if {
+findings contains result.in_region(result.with_evidence(result.fail(resource.arn, message), evidence), resource.region) if {
 	some resource in (_sensitive - _safe)
 	count(_open) == 0
-	message := sprintf("has data tagged '%s', and %s are not recorded", [resource.data, _uses[resource.type].words])
+	message := sprintf(
+		"has data that %s calls '%s', and %s are not recorded",
+		[tags.source_words[resource.source], resource.data, _uses[resource.type].words],
+	)
+	evidence := {"data": resource.data, "source": resource.source}
 }
 
 findings contains result.in_region(result.unknown(resource.arn, message), resource.region) if {
@@ -54,28 +56,30 @@ _uses := {
 	"AWS::Lambda::Function": {"kind": "false", "words": "its invocations"},
 }
 
-_tag_keys := keys if {
-	keys := input.expectations["required-tags"].data
-	count(keys) > 0
-}
+_is_configured if tags.classes_are_configured(input.expectations)
+
+_account_tags := object.get(input.account, "tags", null)
 
 _sensitive contains found if {
 	some resource in input.tables.tagging_resources
-	tags.is_sensitive(resource.tags, _tag_keys)
+	[type, name] := _named(arn.parse(resource.arn))
+	known := tags.data_class(resource.tags, _account_tags, input.account.id, name, input.expectations)
+	tags.is_sensitive_class(known.class)
 	found := {
 		"arn": resource.arn,
-		"type": _type(arn.parse(resource.arn)),
+		"type": type,
 		"region": resource.region,
-		"data": tags.value(resource.tags, _tag_keys),
+		"data": known.class,
+		"source": known.source,
 	}
 }
 
-_type(parts) := "AWS::DynamoDB::Table" if {
+_named(parts) := ["AWS::DynamoDB::Table", trim_prefix(parts.resource, "table/")] if {
 	parts.service == "dynamodb"
 	startswith(parts.resource, "table/")
 }
 
-_type(parts) := "AWS::Lambda::Function" if {
+_named(parts) := ["AWS::Lambda::Function", trim_prefix(parts.resource, "function:")] if {
 	parts.service == "lambda"
 	startswith(parts.resource, "function:")
 }

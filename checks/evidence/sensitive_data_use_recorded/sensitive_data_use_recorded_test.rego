@@ -67,6 +67,43 @@ test_unknown_not_configured if {
 	expect.verdicts(answer, {["111111111111", "unknown"]})
 }
 
+test_fail_says_what_told[source] if {
+	some source, changes in {
+		"tag": {"tags": _pii, "account": {"data": "public"}, "rules": null},
+		"account": {"tags": {"team": "x"}, "account": {"data": "PII"}, "rules": null},
+		"rule": {"tags": {}, "account": {}, "rules": [{"name": "customers", "account": null, "class": "PII"}]},
+	}
+	answer := _classed(_table_arn, changes.tags, changes.account, changes.rules)
+	expect.verdicts(answer, {[_table_arn, "fail"]})
+	some finding in answer
+	finding.evidence == {"data": "PII", "source": source}
+}
+
+test_fail_function_by_rule if {
+	expect.verdicts(
+		_classed(_function_arn, {}, {}, [{"name": "exp*", "account": "111111111111", "class": "restricted"}]),
+		{[_function_arn, "fail"]},
+	)
+}
+
+test_not_applicable_of_no_class if {
+	expect.verdicts(
+		_classed(_table_arn, {}, {}, [{"name": "orders", "account": null, "class": "PII"}]),
+		{["111111111111", "not-applicable"]},
+	)
+}
+
+test_not_applicable_own_tag_wins if {
+	expect.verdicts(
+		_classed(_table_arn, {"data": "public"}, {"data": "PII"}, [{"name": "*", "account": null, "class": "PII"}]),
+		{["111111111111", "not-applicable"]},
+	)
+}
+
+test_null_row_in_a_sensitive_account if {
+	expect.verdicts(_classed(null, null, {"data": "PII"}, null), {["111111111111", "not-applicable"]})
+}
+
 test_null_rows if {
 	trail := {column: null | some column, _ in _trail({})}
 	expect.verdicts(_given([trail], [], [], [{"account_id": null, "region": null, "arn": null, "tags": null}]), {["111111111111", "not-applicable"]})
@@ -74,6 +111,14 @@ test_null_rows if {
 }
 
 _pii := {"data": "PII"}
+
+_classed(resource_arn, resource_tags, account_tags, rules) := answer if {
+	given := object.union(_input([], [], [], [_resource(resource_arn, resource_tags)]), {
+		"account": {"id": "111111111111", "tags": account_tags},
+		"expectations": {"required-tags": {"data": ["data"]}, "data-classes": rules},
+	})
+	answer := check.findings with input as given
+}
 
 _answer(own, organizational, stores, tags) := _given(own, organizational, stores, [_resource(_table_arn, tags)])
 

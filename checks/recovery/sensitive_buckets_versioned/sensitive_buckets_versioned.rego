@@ -1,6 +1,6 @@
 # METADATA
 # title: S3 buckets with sensitive data keep old versions of their objects
-# description: Every bucket whose data tag calls its data sensitive has versioning switched on.
+# description: Every bucket whose data tag, its account's, or a rule of the configuration calls its data sensitive has versioning switched on.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
 # schemas:
@@ -19,37 +19,38 @@ import future.keywords.not
 import data.checks.lib.result
 import data.checks.lib.tags
 
-findings contains result.unknown(input.account.id, "can't be judged, since no 'expectations.required-tags.data' is configured") if not _keys
+findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
-findings contains result.not_applicable(input.account.id, "has no bucket whose tags call its data sensitive") if {
-	_keys
+findings contains result.not_applicable(input.account.id, "has no bucket whose data is known as sensitive") if {
+	_is_configured
 	count(_sensitive) == 0
 }
 
-findings contains result.fail(_arn(name), "holds sensitive data and keeps no old versions of its objects") if {
-	some name in _sensitive
+findings contains result.with_evidence(result.fail(_arn(name), message), {"data": known.class, "source": known.source}) if {
+	some name, known in _sensitive
 	_versioning[name] == false
+	message := sprintf("holds data that %s calls '%s', and keeps no old versions of its objects", [tags.source_words[known.source], known.class])
 }
 
 findings contains result.unknown(_arn(name), "holds sensitive data and does not tell whether it keeps old versions") if {
-	some name in _sensitive
+	some name, _ in _sensitive
 	not is_boolean(object.get(_versioning, name, null))
 }
 
 findings contains result.pass(input.account.id, count(good), "buckets with sensitive data keep old versions") if {
-	good := {name | some name in _sensitive; _versioning[name] == true}
+	good := {name | some name, _ in _sensitive; _versioning[name] == true}
 	count(good) > 0
 }
 
-_keys := keys if {
-	keys := input.expectations["required-tags"].data
-	count(keys) > 0
-}
+_is_configured if tags.classes_are_configured(input.expectations)
 
-_sensitive contains bucket.name if {
+_account_tags := object.get(input.account, "tags", null)
+
+_sensitive := {bucket.name: known |
 	some bucket in input.tables.s3_bucket_tags
 	is_string(bucket.name)
-	tags.is_sensitive(bucket.tags, _keys)
+	known := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
+	tags.is_sensitive_class(known.class)
 }
 
 _versioning := {bucket.name: bucket.versioning_enabled | some bucket in input.tables.s3_bucket_versioning; is_string(bucket.name)}

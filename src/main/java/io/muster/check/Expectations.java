@@ -3,6 +3,7 @@ package io.muster.check;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.finding.AccountId;
 import io.muster.inventory.TagKeys;
@@ -11,6 +12,7 @@ import io.muster.settings.Settings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * say so.
  *
  * @param requiredTags the section's {@code required-tags}
+ * @param dataClasses the rules of {@code data-classes} in their order, none if they are not configured
  */
 public record Expectations(
         @Nullable AccountId securityAccount,
@@ -26,10 +29,17 @@ public record Expectations(
         @Nullable String auditRole,
         @Nullable SecurityContact securityContact,
         @Nullable TagKeys requiredTags,
+        List<DataClass> dataClasses,
         @Nullable Duration logRetention) {
 
     /** Nothing is configured. */
-    public static final Expectations NONE = new Expectations(null, null, null, null, null, null, null);
+    public static final Expectations NONE = new Expectations(null, null, null, null, null, null, List.of(), null);
+
+    private static final Pattern NAME_PATTERN = Pattern.compile("[A-Za-z0-9._/:*?-]+");
+
+    public Expectations {
+        dataClasses = List.copyOf(dataClasses);
+    }
 
     /** The role that responders assume; {@code maxSession} is the longest session that it should allow. */
     public record ResponderRole(
@@ -49,6 +59,21 @@ public record Expectations(
             @Nullable String title,
             @Nullable String phone) {}
 
+    /**
+     * What the data of resources is whose tags don't tell.
+     *
+     * @param name a pattern of the resource's name, with {@code *} and {@code ?}
+     * @param account the account that the rule is for, null for all
+     * @param label the class, such as {@code confidential}
+     */
+    public record DataClass(String name, @Nullable AccountId account, String label) {
+
+        public DataClass {
+            requireNonNull(name, "name is null");
+            requireNonNull(label, "label is null");
+        }
+    }
+
     /** Reads the section; every bad value is a problem of {@code settings}. */
     public static Expectations from(Settings settings) {
         Section section = settings.section("expectations");
@@ -59,6 +84,9 @@ public record Expectations(
                 word(section, "audit-role"),
                 securityContact(section.section("security-contact")),
                 requiredTags(section.section("required-tags")),
+                section.sections("data-classes").stream()
+                        .map(Expectations::dataClass)
+                        .toList(),
                 section.duration("log-retention").orElse(null));
     }
 
@@ -95,6 +123,19 @@ public record Expectations(
     private static @Nullable TagKeys requiredTags(Section section) {
         TagKeys keys = new TagKeys(section.texts("owner"), section.texts("environment"), section.texts("data"));
         return section.isPresent() ? keys : null;
+    }
+
+    private static DataClass dataClass(Section rule) {
+        String name = rule.required("name").strip();
+        if (!name.isEmpty() && !NAME_PATTERN.matcher(name).matches()) {
+            rule.problem(
+                    "name",
+                    "'" + rule.path("name") + "' is '" + name + "', which is no pattern of a name.",
+                    "A pattern has letters, digits and . _ - / : with * for any text and ? for one character.",
+                    rule.path("name") + ": \"customer-*\"");
+        }
+        return new DataClass(
+                name, account(rule, "account"), rule.required("class").strip());
     }
 
     private static @Nullable AccountId account(Section section, String key) {
@@ -148,6 +189,15 @@ public record Expectations(
             putList(tags, "owner", requiredTags.owner());
             putList(tags, "environment", requiredTags.environment());
             putList(tags, "data", requiredTags.data());
+        }
+        if (dataClasses.isEmpty()) {
+            json.putNull("data-classes");
+        } else {
+            ArrayNode rules = json.putArray("data-classes");
+            dataClasses.forEach(rule -> rules.addObject()
+                    .put("name", rule.name())
+                    .put("account", text(rule.account()))
+                    .put("class", rule.label()));
         }
         json.put("log-retention", seconds(logRetention));
         return json.toString();

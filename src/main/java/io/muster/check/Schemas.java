@@ -91,6 +91,11 @@ final class Schemas {
                 .add("environment", nullable(array(type("string"))))
                 .add("data", nullable(array(type("string"))))
                 .node();
+        ObjectNode rule = new Closed()
+                .add("name", type("string"))
+                .add("account", type("string", "null"))
+                .add("class", type("string"))
+                .node();
         return new Closed()
                 .add("security-account", type("string", "null"))
                 .add("log-archive-account", type("string", "null"))
@@ -98,6 +103,7 @@ final class Schemas {
                 .add("audit-role", type("string", "null"))
                 .add("security-contact", nullable(contact))
                 .add("required-tags", nullable(tags))
+                .add("data-classes", nullable(array(rule)))
                 .add("log-retention", type("number", "null"))
                 .node();
     }

@@ -105,7 +105,8 @@ final class CheckerTest {
                             "tables":{"members":[{"account_id":"111111111111","region":"global","vpc_id":"m",\
                             "state":"a","is_default":null}]}},\
                             "expectations":{"security-account":null,"log-archive-account":null,"responder-role":null,\
-                            "audit-role":null,"security-contact":null,"required-tags":null,"log-retention":null},\
+                            "audit-role":null,"security-contact":null,"required-tags":null,"data-classes":null,\
+                            "log-retention":null},\
                             "now":"2026-11-24T05:00:00Z","unreadable":{},\
                             "tables":{"buckets":[],"vpcs":[\
                             {"account_id":"111111111111","region":"eu-west-1","vpc_id":"vpc-1","state":"a\\nb",\

@@ -28,9 +28,9 @@ final class ExpectationsTest {
         assertThat(expectations).isEqualTo(Expectations.NONE);
         assertThat(expectations.tagKeys()).isEqualTo(TagKeys.NONE);
         assertThat(expectations.json())
-                .isEqualTo(
-                        "{\"security-account\":null,\"log-archive-account\":null,\"responder-role\":null,"
-                                + "\"audit-role\":null,\"security-contact\":null,\"required-tags\":null,\"log-retention\":null}");
+                .isEqualTo("{\"security-account\":null,\"log-archive-account\":null,\"responder-role\":null,"
+                        + "\"audit-role\":null,\"security-contact\":null,\"required-tags\":null,"
+                        + "\"data-classes\":null,\"log-retention\":null}");
     }
 
     @Test
@@ -43,6 +43,9 @@ final class ExpectationsTest {
                   audit-role: muster-audit
                   security-contact: {email: aws-security@example.com, name: Security Operations, title: SOC, phone: "+1 555 0100"}
                   required-tags: {owner: [owner, Owner], environment: env}
+                  data-classes:
+                    - {name: "customer-*", account: "044444444444", class: " pii "}
+                    - {name: "*", class: internal}
                   log-retention: 365d
                 """);
 
@@ -55,6 +58,8 @@ final class ExpectationsTest {
                         "security-contact":{"email":"aws-security@example.com","name":"Security Operations","title":"SOC",\
                         "phone":"+1 555 0100"},\
                         "required-tags":{"owner":["owner","Owner"],"environment":["env"],"data":null},\
+                        "data-classes":[{"name":"customer-*","account":"044444444444","class":"pii"},\
+                        {"name":"*","account":null,"class":"internal"}],\
                         "log-retention":31536000}""");
     }
 
@@ -78,6 +83,34 @@ final class ExpectationsTest {
                         "'expectations.security-contact.email' is 'soc', which is no address.",
                         "'expectations.log-retention' is 'forever', which is no duration.",
                         "'expectations.audit-rol' is not a setting.");
+    }
+
+    @Test
+    void each_rule_of_data_classes_is_read_with_its_line() {
+        Expectations expectations = expectations("""
+                expectations:
+                  data-classes:
+                    - {name: "customer-[ab]", class: pii}
+                    - {class: pii}
+                    - {name: "customer-*", class: " "}
+                    - {name: "*", account: 1, class: pii}
+                    - {name: "*", class: pii, acount: "111111111111"}
+                """);
+
+        assertThat(expectations.dataClasses()).hasSize(5);
+        assertThat(problems.errors())
+                .extracting(Problem::text)
+                .satisfiesExactlyInAnyOrder(
+                        text -> assertThat(text)
+                                .contains("'expectations.data-classes[0].name' is 'customer-[ab]', which is no pattern")
+                                .contains("'muster.yaml' line 3"),
+                        text -> assertThat(text).contains("'expectations.data-classes[1].name' is missing"),
+                        text -> assertThat(text).contains("'expectations.data-classes[2].class' is missing"),
+                        text -> assertThat(text)
+                                .contains("'expectations.data-classes[3].account' is '1', which is no account id"),
+                        text -> assertThat(text)
+                                .contains("'expectations.data-classes[4].acount' is not a setting")
+                                .contains("'muster.yaml' line 7"));
     }
 
     @Test

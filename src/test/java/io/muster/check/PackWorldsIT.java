@@ -68,6 +68,7 @@ final class PackWorldsIT {
             "muster-audit",
             new Expectations.SecurityContact("soc@example.com", "Security Operations", "SOC", "+1 555 0100"),
             new TagKeys(List.of("owner"), List.of("environment"), List.of("data")),
+            List.of(new Expectations.DataClass("customer-*", null, "confidential")),
             Duration.ofDays(365));
 
     private static Checker configured;

@@ -17,7 +17,8 @@ import picocli.CommandLine;
 /** The README against the code: keys, commands, and the example of a configuration. */
 final class ReadmeTest {
 
-    private static final String EVERY_TARGET = """
+    private static final String EVERY_LIST = """
+            expectations: {data-classes: [{name: "*", class: internal}]}
             targets:
               - {name: splunk, type: splunk-hec, url: "https://splunk:8088", token: secret}
               - {name: files, type: file, directory: events}
@@ -35,11 +36,11 @@ final class ReadmeTest {
 
     @Test
     void every_key_that_the_code_reads_is_in_the_table() {
-        Settings settings = Settings.parse(EVERY_TARGET, "muster.yaml", Map.of(), new Problems());
+        Settings settings = Settings.parse(EVERY_LIST, "muster.yaml", Map.of(), new Problems());
         Configuration.read(settings);
 
         assertThat(settings.known())
-                .contains("steampipe.url", "targets[].ack", "packs")
+                .contains("steampipe.url", "targets[].ack", "expectations.data-classes[].class", "packs")
                 .allSatisfy(key -> assertThat(readme)
                         .as("the table of the configuration in README.md lacks a row for '" + key + "'")
                         .contains("\n| `" + key + "` |"));

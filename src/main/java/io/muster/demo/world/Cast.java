@@ -72,7 +72,7 @@ final class Cast {
                         : "aws+" + slug(known.name()) + "@aws.example.com",
                 known.team(),
                 isSuspended ? AccountState.SUSPENDED : AccountState.ACTIVE,
-                plantings.contains(Planting.ACCOUNT_WITHOUT_TAGS) ? Map.of() : tags(known),
+                plantings.contains(Planting.ACCOUNT_WITHOUT_TAGS) ? Map.of() : tags(known, plantings),
                 isConnected ? "aws_" + slug(known.name()).replace('-', '_') : null,
                 regions(shape, index, plantings),
                 plantings,
@@ -103,11 +103,13 @@ final class Cast {
                         : Long.toString(400_000_000_000L + index * 104_729_000L + offset));
     }
 
-    private static Map<String, String> tags(Known known) {
+    private static Map<String, String> tags(Known known, Set<Planting> plantings) {
         Map<String, String> tags = new LinkedHashMap<>();
         tags.put("Owner", known.team() + "@example.com");
         tags.put("environment", known.stage());
-        tags.put("DataClassification", known.stage().equals("prod") ? "confidential" : "internal");
+        if (!plantings.contains(Planting.BUCKET_WITHOUT_DATA_CLASS)) {
+            tags.put("DataClassification", "internal");
+        }
         return tags;
     }
 

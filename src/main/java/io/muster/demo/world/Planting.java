@@ -203,7 +203,7 @@ enum Planting {
 
     // --- data
     BUCKETS_MAY_BE_PUBLIC(fails("account_public_access_block")),
-    BUCKET_WITHOUT_DATA_CLASS(fails("bucket_data_class_known")),
+    BUCKET_WITHOUT_DATA_CLASS(fails("bucket_data_class_known", "account_owner_known", "resource_tags_resolve")),
     AUDIT_LOG_KEPT_TOO_SHORT(fails("log_group_retention")),
     AUDIT_LOG_KEPT_BY_NO_DECISION(fails("log_group_retention")),
 
