@@ -164,7 +164,8 @@ final class DrillCommand implements Callable<Integer> {
     }
 
     private static Listing findings(List<AccountDrill> drills) {
-        Listing listing = new Listing("account_id", "entry", "requirement", "severity", "verdict", "reason", "message");
+        Listing listing = new Listing(
+                "account_id", "entry", "requirement", "severity", "verdict", "reason", "resource", "message");
         for (AccountDrill drill : drills) {
             for (DrillFinding finding : drill.findings()) {
                 listing.row(
@@ -174,6 +175,7 @@ final class DrillCommand implements Callable<Integer> {
                         finding.severity().word(),
                         finding.verdict().word(),
                         finding.reason() == null ? null : finding.reason().word(),
+                        finding.resource(),
                         finding.message());
             }
         }

@@ -12,6 +12,7 @@ import io.muster.state.State;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -102,6 +103,20 @@ final class DrillCommandIT {
                     .map(json -> new String(json, StandardCharsets.UTF_8))
                     .collect(Collectors.joining("\n"));
         }
+    }
+
+    @Test
+    void where_nothing_answers_the_advice_is_about_the_network_and_not_about_permissions(@TempDir Path nowhere)
+            throws IOException {
+        Path file = Files.writeString(nowhere.resolve("muster.yaml"), """
+                aws: {endpoint: "http://127.0.0.1:9", access-key-id: a, secret-access-key: b}
+                drill: {role: responder}
+                """);
+
+        Cli.Result result = Cli.here().run("drill", "--config", file.toString());
+
+        assertThat(result.code()).isEqualTo(ExitCode.COULD_NOT_RUN);
+        assertThat(result.err()).contains("Try: check network, proxy").doesNotContain("permissions");
     }
 
     @Test

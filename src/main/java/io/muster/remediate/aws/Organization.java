@@ -107,9 +107,13 @@ public final class Organization {
         return ProblemException.couldNotRun(
                 what + ": " + String.valueOf(failure.getMessage()).replaceFirst("\\.$", "") + ".",
                 "",
-                failure.kind() == AwsFailure.Kind.CREDENTIALS
-                        ? "give Muster credentials: AWS_PROFILE=NAME, or aws sso login"
-                        : "muster permissions contacts; use the management account or a delegated administrator",
+                switch (failure.kind()) {
+                    case CREDENTIALS -> "give Muster credentials: AWS_PROFILE=NAME, or aws sso login";
+                    case UNREACHABLE, TIMED_OUT, SERVER, THROTTLED ->
+                        "check network, proxy, 'aws.region' and 'aws.endpoint'; then the same command again";
+                    case DENIED, ABSENT, REFUSED ->
+                        "muster permissions contacts; use the management account or a delegated administrator";
+                },
                 failure);
     }
 
