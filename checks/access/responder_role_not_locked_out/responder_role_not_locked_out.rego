@@ -20,6 +20,7 @@ import future.keywords.not
 
 import data.checks.lib.result
 import data.checks.lib.scp
+import data.checks.lib.tally
 
 findings contains result.unknown(input.organization.id, message) if {
 	count(_roles) == 0
@@ -69,7 +70,7 @@ findings contains result.pass(input.organization.id, count(good), "has service c
 	count(good) > 0
 }
 
-_decisions[id] contains [role, action, decision] if {
+_decisions := tally.by_key({[id, [role, action, decision]] |
 	_probe
 	some id, content in _attached
 	is_object(content)
@@ -78,11 +79,11 @@ _decisions[id] contains [role, action, decision] if {
 	context := object.union(scp.context(_partition, _probe, role), {"aws:requestedregion": region})
 	some action, target in needs
 	decision := scp.decide(content, action, _resource(target), context)
-}
+})
 
 _resource(target) := strings.replace_n({"{partition}": _partition, "{account}": _probe}, target)
 
-_attached[policy.id] := policy.content if {
+_attached := {policy.id: policy.content |
 	some policy in input.organization.tables.organizations_service_control_policies
 	policy.id in _in_use
 }
