@@ -28,7 +28,8 @@ test_pass_rule_without_keys if {
 	answer := check.findings with input as {
 		"account": {"id": "111111111111", "tags": {}},
 		"expectations": {"required-tags": null, "data-classes": [_rule]},
-		"tables": {"s3_bucket_tags": [{"name": "customer-1", "tags": {}}]},
+		"unreadable": {},
+		"tables": {"s3_bucket_tags": [{"name": "customer-1", "tags": {}}], "macie2_buckets": []},
 	}
 	expect.verdicts(answer, {["111111111111", "pass"]})
 }
@@ -41,11 +42,36 @@ test_fail_counts_what_told if {
 	answer := _given(buckets, {}, [_rule])
 	expect.verdicts(answer, {["111111111111", "fail"]})
 	some finding in answer
-	finding.evidence == {"buckets": ["b"], "unclassified": 1, "classified_by": {"tag": 1, "account": 0, "rule": 2}}
+	finding.evidence == {"buckets": ["b"], "unclassified": 1, "classified_by": {"tag": 1, "account": 0, "rule": 2, "macie": 0}}
 }
 
 test_fail_rule_of_another_name if {
 	expect.verdicts(_given([{"name": "a", "tags": {}}], {}, [_rule]), {["111111111111", "fail"]})
+}
+
+test_pass_macie if {
+	scores := [{"bucket_name": "a", "sensitivity_score": 80}, {"bucket_name": "of-another", "sensitivity_score": 80}]
+	answer := _with_macie([{"name": "a", "tags": null}], {}, null, scores, {})
+	expect.verdicts(answer, {["111111111111", "pass"]})
+	some finding in answer
+	finding.seen == 1
+	finding.evidence.classified_by.macie == 1
+}
+
+test_fail_macie_did_not_find[score] if {
+	some score in [-1, 1, 50, null]
+	scores := [{"bucket_name": "a", "sensitivity_score": score}]
+	expect.verdicts(_with_macie([{"name": "a", "tags": null}], {}, null, scores, {}), {["111111111111", "fail"]})
+}
+
+test_fail_although_macie_was_not_read if {
+	gaps := {"macie2_buckets": [{"reason": "denied"}]}
+	expect.verdicts(_with_macie([{"name": "a", "tags": null}], {}, null, [], gaps), {["111111111111", "fail"]})
+}
+
+test_unknown_tags_not_read if {
+	gaps := {"s3_bucket_tags": [{"reason": "denied"}]}
+	expect.verdicts(_with_macie([], {}, null, [], gaps), {["111111111111", "unknown"]})
 }
 
 test_null_row if {
@@ -55,7 +81,7 @@ test_null_row if {
 test_null_tags if expect.verdicts(_asked([{"name": "a", "tags": null}]), {["111111111111", "fail"]})
 
 test_unknown_not_configured if {
-	answer := check.findings with input as {"account": {"id": "111111111111"}, "expectations": {"required-tags": null}, "tables": {"s3_bucket_tags": []}}
+	answer := check.findings with input as {"account": {"id": "111111111111"}, "expectations": {"required-tags": null}, "unreadable": {}, "tables": {"s3_bucket_tags": [], "macie2_buckets": []}}
 	expect.verdicts(answer, {["111111111111", "unknown"]})
 }
 
@@ -63,10 +89,13 @@ _rule := {"name": "customer-*", "account": null, "class": "confidential"}
 
 _asked(buckets) := _given(buckets, {}, null)
 
-_given(buckets, account_tags, rules) := answer if {
+_given(buckets, account_tags, rules) := _with_macie(buckets, account_tags, rules, [], {})
+
+_with_macie(buckets, account_tags, rules, scores, gaps) := answer if {
 	answer := check.findings with input as {
 		"account": {"id": "111111111111", "tags": account_tags},
 		"expectations": {"required-tags": {"owner": [], "environment": [], "data": ["DataClassification"]}, "data-classes": rules},
-		"tables": {"s3_bucket_tags": buckets},
+		"unreadable": gaps,
+		"tables": {"s3_bucket_tags": buckets, "macie2_buckets": scores},
 	}
 }

@@ -1,6 +1,6 @@
 # METADATA
 # title: S3 buckets with sensitive data have reads of their objects recorded
-# description: Every bucket whose data tag, its account's, or a rule of the configuration says PII, confidential, restricted, sensitive or the like has object reads recorded as data events by a trail that logs now, or by an event data store of CloudTrail Lake, of the account or of the organization. The selectors must cover the whole bucket and reads.
+# description: Every bucket whose data tag, its account's, a rule of the configuration or Macie says PII, confidential, restricted, sensitive or the like has object reads recorded as data events by a trail that logs now, or by an event data store of CloudTrail Lake, of the account or of the organization. The selectors must cover the whole bucket and reads.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/logging-data-events-with-cloudtrail.html
 # schemas:
@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [s3_buckets, s3_bucket_tags, cloudtrail_trails, cloudtrail_organization_trails, cloudtrail_event_data_stores, cloudtrail_organization_event_data_stores]
+#   inventory: [s3_buckets, s3_bucket_tags, macie2_buckets, cloudtrail_trails, cloudtrail_organization_trails, cloudtrail_event_data_stores, cloudtrail_organization_event_data_stores]
 #   partial: self
 #   requirements: [DB-01, CT-05]
 #   risk: After a breach nobody can say which objects were read, so all of them count as stolen.
@@ -82,13 +82,24 @@ _sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": known.c
 	tags.is_sensitive_class(known.class)
 }
 
-_classes := {bucket.name: class |
+# Macie counts for the buckets of which nothing else tells the class.
+_classes := object.union(_scored, _told)
+
+_scored := {bucket.name: _scores[bucket.name] | some bucket in input.tables.s3_bucket_tags}
+
+_scores := {bucket.bucket_name: class |
+	some bucket in input.tables.macie2_buckets
+	class := tags.scored(bucket.sensitivity_score)
+}
+
+_told := {bucket.name: class |
 	some bucket in input.tables.s3_bucket_tags
 	class := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
 }
 
-_unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [total - count(_classes), total]) if {
+_unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [total - count(known), total]) if {
 	total := count(input.tables.s3_bucket_tags)
+	known := [bucket.name | some bucket in input.tables.s3_bucket_tags; _classes[bucket.name]]
 }
 
 _safe contains bucket if {
@@ -184,7 +195,9 @@ _open contains trail.arn if {
 
 _known contains trail.arn if some trail in _trails
 
+# Macie is off in many places, and then says nothing.
 _is_unread if {
-	some gaps in input.unreadable
+	some table, gaps in input.unreadable
+	table != "macie2_buckets"
 	count(gaps) > 0
 }

@@ -76,6 +76,49 @@ test_fail_account_tag_for_each_bucket if {
 	expect.verdicts(_classed(null, {"data": "PII"}, null), {[_bucket_arn, "fail"], ["arn:aws:s3:::scratch", "fail"]})
 }
 
+test_fail_macie_calls_it_sensitive if {
+	answer := _with_macie(null, [_score("customers", 51), _score("scratch", 50), _score("of-another-account", 99)], {})
+	expect.verdicts(answer, {[_bucket_arn, "fail"]})
+	some finding in answer
+	finding.evidence == {"data": "sensitive", "source": "macie", "region": "eu-west-1"}
+}
+
+test_fail_macie_without_keys_and_rules if {
+	given := object.union(_input([_own({})], [], [], null), {
+		"expectations": {"required-tags": null, "data-classes": null},
+		"tables": {"macie2_buckets": [_score("customers", 100)]},
+	})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {[_bucket_arn, "fail"], ["111111111111", "unknown"]})
+}
+
+test_not_applicable_tag_before_macie if {
+	expect.verdicts(_with_macie({"data": "public"}, [_score("customers", 100)], {}), {["111111111111", "not-applicable"]})
+}
+
+test_not_applicable_macie_is_not_sure[name] if {
+	some name, score in {"empty": 1, "not analyzed": 50, "an error": -1, "none": null}
+	expect.verdicts(_with_macie(null, [_score("customers", score)], {}), {["111111111111", "not-applicable"]})
+}
+
+test_fail_although_macie_was_not_read if {
+	gaps := {"macie2_buckets": [{"region": "eu-west-1", "reason": "denied"}]}
+	expect.verdicts(_with_macie({"data": "pii"}, [], gaps), {[_bucket_arn, "fail"]})
+}
+
+test_unknown_tags_not_read_although_macie_tells if {
+	given := object.union(_input([_own(_everything)], [], [], null), {
+		"tables": {"macie2_buckets": [_score("customers", 100)], "s3_bucket_tags": []},
+		"unreadable": {"s3_bucket_tags": [{"reason": "denied"}]},
+	})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
+test_null_macie_row if {
+	expect.verdicts(_with_macie(null, [_score(null, null)], {}), {["111111111111", "not-applicable"]})
+}
+
 test_not_applicable_of_no_class if {
 	answer := _classed(null, {}, [{"name": "orders", "account": null, "class": "PII"}])
 	expect.verdicts(answer, {["111111111111", "not-applicable"]})
@@ -142,8 +185,19 @@ _input(own, organizational, stores, bucket_tags) := {
 			{"name": "customers", "arn": _bucket_arn, "region": "eu-west-1"},
 			{"name": "scratch", "arn": "arn:aws:s3:::scratch", "region": "eu-west-1"},
 		],
+		"macie2_buckets": [],
 		"s3_bucket_tags": [{"name": "customers", "tags": bucket_tags}, {"name": "scratch", "tags": null}],
 	},
+}
+
+_with_macie(bucket_tags, scores, gaps) := answer if {
+	given := object.union(_input([_own({})], [], [], bucket_tags), {"tables": {"macie2_buckets": scores}, "unreadable": gaps})
+	answer := check.findings with input as given
+}
+
+_score(name, score) := {
+	"account_id": "111111111111", "region": "eu-west-1", "bucket_account_id": "111111111111", "bucket_name": name,
+	"sensitivity_score": score,
 }
 
 _classed(bucket_tags, account_tags, rules) := answer if {

@@ -37,6 +37,15 @@ data_class(resource_tags, account_tags, account_id, name, expectations) := {"cla
 }
 
 # METADATA
+# description: |
+#   What Macie makes of a bucket, given its score: 51 and more is sensitive. Undefined below, since 50 means not analyzed,
+#   1 may mean empty, and -1 is an error.
+scored(score) := {"class": "sensitive", "source": "macie"} if {
+	is_number(score)
+	score >= 51
+}
+
+# METADATA
 # description: There are keys of tags, or rules, that could tell what data is.
 classes_are_configured(expectations) if expectations["required-tags"].data[_]
 
@@ -48,7 +57,7 @@ no_classes := "can't be judged, since neither 'expectations.required-tags.data' 
 
 # METADATA
 # description: What says so, in words.
-source_words := {"tag": "its tag", "account": "the tag of its account", "rule": "a rule of 'expectations.data-classes'"}
+source_words := {"tag": "its tag", "account": "the tag of its account", "rule": "a rule of 'expectations.data-classes'", "macie": "Macie"}
 
 # METADATA
 # description: A class that means sensitive data, in any case.

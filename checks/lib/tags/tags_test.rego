@@ -104,3 +104,7 @@ _expectations := {
 		{"name": "logs", "account": null, "class": "public"},
 	],
 }
+
+test_scored if {
+	{score | some score in [-1, 1, 49, 50, 51, 100, null]; tags.scored(score).source == "macie"} == {51, 100}
+}

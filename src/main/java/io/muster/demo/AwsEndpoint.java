@@ -70,6 +70,7 @@ public final class AwsEndpoint implements AutoCloseable {
             Route.of("guardduty", "GET", "/detector/{DetectorId}/admin", "DescribeOrganizationConfiguration"),
             Route.of("guardduty", "POST", "/detector/{DetectorId}/coverage/statistics", "GetCoverageStatistics"),
             Route.of("macie2", "GET", "/administrator", "GetAdministratorAccount"),
+            Route.of("macie2", "POST", "/datasources/s3", "DescribeBuckets"),
             Route.of("macie2", "GET", "/macie", "GetMacieSession"),
             Route.of("macie2", "GET", "/automated-discovery/configuration", "GetAutomatedDiscoveryConfiguration"),
             Route.of("macie2", "GET", "/classification-export-configuration", "GetClassificationExportConfiguration"),

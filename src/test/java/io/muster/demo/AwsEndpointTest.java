@@ -124,6 +124,7 @@ final class AwsEndpointTest {
                 DetectiveClient detective = configure(DetectiveClient.builder(), member, Region.EU_WEST_1)
                         .build()) {
             assertThat(macie.getMacieSession(request -> {}).statusAsString()).isEqualTo("ENABLED");
+            assertThat(macie.describeBuckets(request -> {}).buckets()).isEmpty();
             assertThat(macie.getAdministratorAccount(request -> {})
                             .administrator()
                             .accountId())

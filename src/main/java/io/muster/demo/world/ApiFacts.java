@@ -80,6 +80,7 @@ public final class ApiFacts {
             case "guardduty:DescribeOrganizationConfiguration" -> guardDutyOfOrganization(account);
             case "guardduty:GetCoverageStatistics" -> guardDutyCoverage(account, call.region());
             case "macie2:GetAdministratorAccount" -> macieAdministrator(account);
+            case "macie2:DescribeBuckets" -> macieBuckets(account, call.region());
             case "macie2:GetMacieSession" -> macieSession(account);
             case "macie2:GetClassificationExportConfiguration" -> macieResults(account, call.region());
             case "macie2:GetAutomatedDiscoveryConfiguration" -> macieDiscovery(account, call.region());
@@ -173,6 +174,20 @@ public final class ApiFacts {
                 "FIFTEEN_MINUTES",
                 "createdAt",
                 "2025-11-02T08:00:00.000Z"));
+    }
+
+    private static Answer macieBuckets(DemoAccount account, String region) {
+        return new Answer.Listed(
+                "buckets",
+                account.isMember() && region.equals(SiemRows.logRegion(account))
+                        ? List.of(Map.of(
+                                "accountId",
+                                account.id().value(),
+                                "bucketName",
+                                BucketRows.ownBucket(account),
+                                "sensitivityScore",
+                                Integer.valueOf(82)))
+                        : List.of());
     }
 
     private Answer macieResults(DemoAccount account, String region) {
