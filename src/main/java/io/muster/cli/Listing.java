@@ -26,7 +26,7 @@ final class Listing {
 
     private final List<String> names;
     private final List<List<@Nullable Object>> rows = new ArrayList<>();
-    private int width = Integer.MAX_VALUE;
+    private int width = Integer.getInteger("muster.columns", Integer.MAX_VALUE);
 
     /** Names are those of the JSON fields, such as {@code account_id}; a table shows them in capitals. */
     Listing(String... names) {
@@ -41,7 +41,7 @@ final class Listing {
         rows.add(Arrays.asList(values));
     }
 
-    /** A table's lines are to be no longer than this; the last column goes on below itself. */
+    /** A table's lines are to be no longer than this; else they are as wide as the terminal, if there is one. */
     void wrapAt(int columns) {
         width = columns;
     }

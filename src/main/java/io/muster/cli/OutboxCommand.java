@@ -96,7 +96,7 @@ final class OutboxCommand implements Runnable {
                                 status.delivered(),
                                 status.deadLetters(),
                                 status.parked(),
-                                status.why(),
+                                status.isParked() ? status.why() : status.lastReply(),
                                 status.fix()));
                 listing.print(format, context.terminal().out());
                 return ExitCode.DONE;

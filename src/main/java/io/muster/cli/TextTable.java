@@ -2,10 +2,13 @@ package io.muster.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Columns aligned by spaces, as a terminal shows them; the last column is never padded. */
 final class TextTable {
+
+    private static final int NARROWEST = 12;
 
     private final List<List<String>> rows = new ArrayList<>();
 
@@ -36,8 +39,33 @@ final class TextTable {
         return lines(Integer.MAX_VALUE);
     }
 
-    /** No line is longer than this as far as spaces allow: a last column that is too long goes on below itself. */
+    /** No line is longer than this: cells of the widest columns go on below themselves. */
     List<String> lines(int width) {
+        int[] widths = widths(width);
+        List<String> lines = new ArrayList<>();
+        for (List<String> row : rows) {
+            List<List<String>> cells = new ArrayList<>();
+            int height = 1;
+            for (int column = 0; column < widths.length; column++) {
+                List<String> parts = wrapped(row.get(column), widths[column]);
+                height = Math.max(height, parts.size());
+                cells.add(parts);
+            }
+            for (int part = 0; part < height; part++) {
+                StringBuilder line = new StringBuilder();
+                for (int column = 0; column < widths.length; column++) {
+                    String text =
+                            part < cells.get(column).size() ? cells.get(column).get(part) : "";
+                    line.append(text).append(" ".repeat(widths[column] - text.length() + 2));
+                }
+                lines.add(line.toString().stripTrailing());
+            }
+        }
+        return lines;
+    }
+
+    /** As wide as the longest cell, or what is left when the widest have given way. */
+    private int[] widths(int width) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
         for (List<String> row : rows) {
@@ -45,35 +73,32 @@ final class TextTable {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         }
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < columns - 1; column++) {
-                line.append(row.get(column))
-                        .append(" ".repeat(widths[column] - row.get(column).length() + 2));
+        int room = width - 2 * (columns - 1);
+        while (IntStream.of(widths).asLongStream().sum() > room) {
+            int widest = IntStream.range(0, columns)
+                    .reduce((a, b) -> widths[b] > widths[a] ? b : a)
+                    .orElseThrow();
+            if (widths[widest] <= NARROWEST) {
+                break;
             }
-            int indent = line.length();
-            for (String part : wrapped(row.get(columns - 1), width - indent)) {
-                lines.add(line.append(part).toString().stripTrailing());
-                line = new StringBuilder(" ".repeat(indent));
-            }
+            widths[widest]--;
         }
-        return lines;
+        return widths;
     }
 
+    /** Breaks at spaces, and within a word only where it is longer than the column. */
     private static List<String> wrapped(String text, int width) {
         List<String> parts = new ArrayList<>();
         String rest = text;
         while (rest.length() > width) {
-            int space = rest.lastIndexOf(' ', Math.max(width, 0));
-            if (space < 0) {
-                space = rest.indexOf(' ');
+            int space = rest.lastIndexOf(' ', width);
+            if (space > 0) {
+                parts.add(rest.substring(0, space));
+                rest = rest.substring(space + 1);
+            } else {
+                parts.add(rest.substring(0, width));
+                rest = rest.substring(width);
             }
-            if (space < 0) {
-                break;
-            }
-            parts.add(rest.substring(0, space));
-            rest = rest.substring(space + 1);
         }
         parts.add(rest);
         return parts;
