@@ -28,6 +28,7 @@ import data.checks.lib.tags
 findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
 findings contains result.pass(input.account.id, count(_safe), message) if {
+	_is_configured
 	count(_safe) > 0
 	message := sprintf("buckets with sensitive data have reads recorded; %s", [_unclassified])
 }

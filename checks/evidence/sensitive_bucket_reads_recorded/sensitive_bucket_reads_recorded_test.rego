@@ -92,6 +92,15 @@ test_fail_macie_without_keys_and_rules if {
 	expect.verdicts(answer, {[_bucket_arn, "fail"], ["111111111111", "unknown"]})
 }
 
+test_unknown_not_configured_although_macie_tells if {
+	given := object.union(_input([_own(_everything)], [], [], null), {
+		"expectations": {"required-tags": null, "data-classes": null},
+		"tables": {"macie2_buckets": [_score("customers", 100)]},
+	})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
 test_not_applicable_tag_before_macie if {
 	expect.verdicts(_with_macie({"data": "public"}, [_score("customers", 100)], {}), {["111111111111", "not-applicable"]})
 }

@@ -1,6 +1,6 @@
 # METADATA
 # title: S3 buckets with sensitive data keep old versions of their objects
-# description: Every bucket whose data tag, its account's, or a rule of the configuration calls its data sensitive has versioning switched on.
+# description: Every bucket whose data tag, its account's, a rule of the configuration or Macie calls its data sensitive has versioning switched on.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html
 # schemas:
@@ -8,7 +8,8 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [s3_buckets, s3_bucket_tags, s3_bucket_versioning]
+#   inventory: [s3_buckets, s3_bucket_tags, s3_bucket_versioning, macie2_buckets]
+#   partial: self
 #   requirements: [CNT-26]
 #   risk: Objects that an attacker overwrites or deletes are gone, and the ransom note is all that is left.
 #   fix: Switch versioning on for the bucket, with a lifecycle rule for old versions.
@@ -21,36 +22,69 @@ import data.checks.lib.tags
 
 findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
+findings contains result.unknown(input.account.id, message) if {
+	_is_configured
+	count(_unread) > 0
+	message := sprintf("could not be asked for %s", [concat(", ", _unread)])
+}
+
 findings contains result.not_applicable(input.account.id, "has no bucket whose data is known as sensitive") if {
 	_is_configured
 	count(_sensitive) == 0
+	count(_unread) == 0
 }
 
 findings contains result.with_evidence(result.fail(_arn(name), message), {"data": known.class, "source": known.source}) if {
+	count(_unread) == 0
 	some name, known in _sensitive
 	_versioning[name] == false
 	message := sprintf("holds data that %s calls '%s', and keeps no old versions of its objects", [tags.source_words[known.source], known.class])
 }
 
 findings contains result.unknown(_arn(name), "holds sensitive data and does not tell whether it keeps old versions") if {
+	count(_unread) == 0
 	some name, _ in _sensitive
 	not is_boolean(object.get(_versioning, name, null))
 }
 
 findings contains result.pass(input.account.id, count(good), "buckets with sensitive data keep old versions") if {
+	_is_configured
 	good := {name | some name, _ in _sensitive; _versioning[name] == true}
 	count(good) > 0
+	count(_unread) == 0
 }
 
 _is_configured if tags.classes_are_configured(input.expectations)
 
 _account_tags := object.get(input.account, "tags", null)
 
-_sensitive := {bucket.name: known |
+# Where Macie can't be read, it says nothing.
+_unread := {table |
+	some table, gaps in input.unreadable
+	table != "macie2_buckets"
+	count(gaps) > 0
+}
+
+_sensitive := {name: known |
+	some name, known in _classes
+	tags.is_sensitive_class(known.class)
+}
+
+# Macie counts for the buckets of which nothing else tells the class.
+_classes := object.union(_scored, _told)
+
+_scored := {bucket.name: _scores[bucket.name] | some bucket in input.tables.s3_bucket_tags}
+
+_scores := {bucket.bucket_name: class |
+	some bucket in input.tables.macie2_buckets
+	is_string(bucket.bucket_name)
+	class := tags.scored(bucket.sensitivity_score)
+}
+
+_told := {bucket.name: class |
 	some bucket in input.tables.s3_bucket_tags
 	is_string(bucket.name)
-	known := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
-	tags.is_sensitive_class(known.class)
+	class := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
 }
 
 _versioning := {bucket.name: bucket.versioning_enabled | some bucket in input.tables.s3_bucket_versioning; is_string(bucket.name)}

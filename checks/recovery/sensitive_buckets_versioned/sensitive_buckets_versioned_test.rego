@@ -23,6 +23,42 @@ test_fail_says_what_told[source] if {
 	finding.evidence == {"data": "PII", "source": source}
 }
 
+test_fail_macie_calls_it_sensitive if {
+	answer := _with_macie(null, 51, {})
+	expect.verdicts(answer, {["arn:aws:s3:::customers", "fail"]})
+	some finding in answer
+	finding.evidence == {"data": "sensitive", "source": "macie"}
+}
+
+test_not_applicable_with_macie[name] if {
+	some name, c in {
+		"own tag wins": {"class": "public", "score": 100},
+		"not analyzed": {"class": null, "score": 50},
+		"an error": {"class": null, "score": -1},
+		"no score": {"class": null, "score": null},
+	}
+	expect.verdicts(_with_macie(c.class, c.score, {}), {["111111111111", "not-applicable"]})
+}
+
+test_unknown_not_configured_although_macie_tells if {
+	given := object.union(_input(null, true), {
+		"expectations": {"required-tags": null, "data-classes": null},
+		"tables": {"macie2_buckets": [{"bucket_name": "customers", "sensitivity_score": 100}]},
+	})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
+test_fail_although_macie_was_not_read if {
+	gaps := {"macie2_buckets": [{"region": "eu-west-1", "reason": "denied"}]}
+	expect.verdicts(_with_macie("pii", null, gaps), {["arn:aws:s3:::customers", "fail"]})
+}
+
+test_unknown_other_tables_not_read[table] if {
+	some table in {"s3_buckets", "s3_bucket_tags", "s3_bucket_versioning"}
+	expect.verdicts(_with_macie("pii", 100, {table: [{"reason": "denied"}]}), {["111111111111", "unknown"]})
+}
+
 test_not_applicable_of_no_class if {
 	rules := [{"name": "orders", "account": null, "class": "PII"}]
 	expect.verdicts(_classed(null, {}, rules), {["111111111111", "not-applicable"]})
@@ -49,6 +85,14 @@ _answer(class, versioning) := answer if {
 	answer := check.findings with input as _input(class, versioning)
 }
 
+_with_macie(class, score, gaps) := answer if {
+	given := object.union(_input(class, false), {
+		"unreadable": gaps,
+		"tables": {"macie2_buckets": [{"bucket_name": "customers", "sensitivity_score": score}]},
+	})
+	answer := check.findings with input as given
+}
+
 _classed(class, account_tags, rules) := answer if {
 	given := object.union(_input(class, false), {
 		"account": {"id": "111111111111", "tags": account_tags},
@@ -61,6 +105,7 @@ _input(class, versioning) := {
 	"account": {"id": "111111111111"},
 	"expectations": {"required-tags": {"data": ["data"]}},
 	"tables": {
+		"macie2_buckets": [],
 		"s3_buckets": [{"name": "customers", "arn": "arn:aws:s3:::customers"}],
 		"s3_bucket_tags": [{"name": "customers", "tags": {"data": class}}],
 		"s3_bucket_versioning": [{"name": "customers", "versioning_enabled": versioning}],
