@@ -18,6 +18,7 @@ package checks.access.external_trust_limited
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.policy
 import data.checks.lib.result
 
@@ -56,7 +57,7 @@ _faults(document) := sort({principal.value |
 _is_outside(kind, account, limits) if {
 	kind in {"account", "role", "user", "session"}
 	account != ""
-	not account in _own
+	not account in organization.account_ids
 	not _is_ours(limits)
 }
 
@@ -72,5 +73,3 @@ _is_ours(limits) if {
 	some value in limits.organization
 	split(value, "/")[0] == input.organization.id
 }
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

@@ -18,6 +18,7 @@ import future.keywords.not
 
 import data.checks.lib.cloudtrail
 import data.checks.lib.contacts
+import data.checks.lib.organization
 import data.checks.lib.result
 
 findings contains result.not_applicable(input.account.id, "is in a partition without alternate contacts") if {
@@ -66,10 +67,7 @@ _patience := 86400
 
 _has_no_contacts if input.account.partition in contacts.partitions_without
 
-_joined := [account.joined_timestamp |
-	some account in input.organization.tables.organizations_accounts
-	account.id == input.account.id
-][0]
+_joined := organization.account.joined_timestamp
 
 _age := cloudtrail.age(_joined, input.now)
 

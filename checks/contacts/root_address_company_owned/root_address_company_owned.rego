@@ -55,5 +55,7 @@ _faults contains "that another account has too" if count(_sharing) > 0
 _sharing contains account.id if {
 	some account in input.organization.tables.organizations_accounts
 	account.id != input.account.id
+	is_string(account.email)
+	contains(lower(account.email), _address)
 	contacts.address(account.email) == _address
 }

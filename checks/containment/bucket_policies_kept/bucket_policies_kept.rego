@@ -18,6 +18,7 @@ package checks.containment.bucket_policies_kept
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.policy
 import data.checks.lib.result
 
@@ -57,7 +58,7 @@ _outsiders(document, words) := {principal.value |
 	some principal in policy.principals(statement)
 	principal.kind in {"account", "role", "user", "session"}
 	regex.match(`^[0-9]{12}$`, principal.account)
-	not principal.account in _own
+	not principal.account in organization.account_ids
 }
 
 _everybody(document, words) := {"everybody" |
@@ -82,5 +83,3 @@ _is_ours(limits) if {
 }
 
 _arn(name) := sprintf("arn:%s:s3:::%s", [input.account.partition, name])
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

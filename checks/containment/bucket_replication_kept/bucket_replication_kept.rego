@@ -18,6 +18,7 @@ package checks.containment.bucket_replication_kept
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -64,10 +65,8 @@ _is_foreign(target, owner) if {
 
 _is_own(target, _) if target in _buckets
 
-_is_own(_, owner) if owner in _accounts
+_is_own(_, owner) if owner in organization.account_ids
 
 _buckets contains bucket.arn if some bucket in input.tables.s3_buckets
-
-_accounts := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}
 
 _arn(name) := sprintf("arn:%s:s3:::%s", [input.account.partition, name])

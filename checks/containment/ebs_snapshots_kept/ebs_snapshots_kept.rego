@@ -19,6 +19,7 @@ package checks.containment.ebs_snapshots_kept
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -54,7 +55,5 @@ _outsiders(permissions) := sort({"everybody" | some permission in permissions; p
 	some permission in permissions
 	is_string(permission.UserId)
 	permission.UserId != ""
-	not permission.UserId in _own
+	not permission.UserId in organization.account_ids
 })
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

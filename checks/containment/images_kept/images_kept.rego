@@ -19,6 +19,7 @@ package checks.containment.images_kept
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -57,7 +58,7 @@ _outsiders(public, permissions) := sort((({"everybody" | public == true} | {"eve
 	who := permission[kind]
 	is_string(who)
 	who != ""
-	not who in _own
+	not who in organization.account_ids
 	not _is_ours(who)
 }))
 
@@ -66,5 +67,3 @@ _is_ours(who) if {
 	startswith(who, "arn:")
 	input.organization.id in split(who, "/")
 }
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

@@ -17,6 +17,7 @@ package checks.containment.peering_within_organization
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -34,7 +35,7 @@ findings contains finding if {
 	some peering in input.tables.vpc_peering_connections
 	_is_known(peering.status_code, peering.accepter_owner_id, peering.requester_owner_id)
 	not peering.status_code in _gone
-	strangers := {peering.accepter_owner_id, peering.requester_owner_id} - _own
+	strangers := {peering.accepter_owner_id, peering.requester_owner_id} - organization.account_ids
 	count(strangers) > 0
 	evidence := {"accepter_vpc_id": peering.accepter_vpc_id, "requester_vpc_id": peering.requester_vpc_id, "strangers": sort(strangers)}
 	message := sprintf("joins a network of %s, which is not in the organization", [concat(" and ", sort(strangers))])
@@ -49,7 +50,7 @@ _good contains [peering.region, peering.id] if {
 	some peering in input.tables.vpc_peering_connections
 	_is_known(peering.status_code, peering.accepter_owner_id, peering.requester_owner_id)
 	not peering.status_code in _gone
-	count({peering.accepter_owner_id, peering.requester_owner_id} - _own) == 0
+	count({peering.accepter_owner_id, peering.requester_owner_id} - organization.account_ids) == 0
 }
 
 _is_known(status, accepter, requester) if {
@@ -59,5 +60,3 @@ _is_known(status, accepter, requester) if {
 }
 
 _gone := {"deleted", "deleting", "expired", "failed", "rejected"}
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

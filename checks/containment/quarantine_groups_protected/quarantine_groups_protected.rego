@@ -21,6 +21,7 @@ package checks.containment.quarantine_groups_protected
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.quarantine
 import data.checks.lib.result
 import data.checks.lib.scp
@@ -135,9 +136,8 @@ _attached contains target.policy_id if {
 
 _places := scp.places(_parents, input.account.id)
 
-_parents := scp.tree({[account.id, account.parent_id] |
-	some account in input.organization.tables.organizations_accounts
-	is_string(account.parent_id)
+_parents := scp.tree({[input.account.id, organization.account.parent_id] |
+	is_string(organization.account.parent_id)
 } | {[unit.id, unit.parent_id] |
 	some unit in input.organization.tables.organizations_organizational_units
 	is_string(unit.parent_id)

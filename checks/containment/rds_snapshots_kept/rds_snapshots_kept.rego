@@ -19,6 +19,7 @@ package checks.containment.rds_snapshots_kept
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -62,8 +63,6 @@ _outsiders(attributes) := sort({who |
 	some attribute in attributes
 	attribute.AttributeName == "restore"
 	some value in attribute.AttributeValues
-	not value in _own
+	not value in organization.account_ids
 	who := object.get({"all": "everybody"}, value, value)
 })
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

@@ -17,6 +17,7 @@ package checks.containment.transit_gateways_within_organization
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tally
 
@@ -34,7 +35,7 @@ findings contains finding if {
 	some attachment in input.tables.ec2_transit_gateway_attachments
 	_is_known(attachment.state, attachment.resource_owner_id, attachment.transit_gateway_owner_id)
 	not attachment.state in _gone
-	strangers := {attachment.resource_owner_id, attachment.transit_gateway_owner_id} - _own
+	strangers := {attachment.resource_owner_id, attachment.transit_gateway_owner_id} - organization.account_ids
 	count(strangers) > 0
 	evidence := {"resource_id": attachment.resource_id, "transit_gateway_id": attachment.transit_gateway_id, "strangers": sort(strangers)}
 	message := sprintf("joins a network or a gateway of %s, which is not in the organization", [concat(" and ", sort(strangers))])
@@ -49,7 +50,7 @@ _good contains [attachment.region, attachment.transit_gateway_attachment_id] if 
 	some attachment in input.tables.ec2_transit_gateway_attachments
 	_is_known(attachment.state, attachment.resource_owner_id, attachment.transit_gateway_owner_id)
 	not attachment.state in _gone
-	count({attachment.resource_owner_id, attachment.transit_gateway_owner_id} - _own) == 0
+	count({attachment.resource_owner_id, attachment.transit_gateway_owner_id} - organization.account_ids) == 0
 }
 
 _is_known(state, network, gateway) if {
@@ -59,5 +60,3 @@ _is_known(state, network, gateway) if {
 }
 
 _gone := {"deleted", "deleting", "failed", "failing", "rejected", "rejecting"}
-
-_own := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}

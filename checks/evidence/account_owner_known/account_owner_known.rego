@@ -16,6 +16,7 @@ package checks.evidence.account_owner_known
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tags
 
@@ -56,10 +57,6 @@ _missing contains kind if {
 	not tags.has(_tags, keys)
 }
 
-_tags := found[0] if {
-	found := [account.tags |
-		some account in input.organization.tables.organizations_accounts
-		account.id == input.account.id
-	]
-	count(found) > 0
-} else := {}
+_tags := organization.account.tags
+
+_tags := {} if not organization.account

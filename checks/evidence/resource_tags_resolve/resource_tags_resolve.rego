@@ -18,6 +18,7 @@ package checks.evidence.resource_tags_resolve
 
 import future.keywords.not
 
+import data.checks.lib.organization
 import data.checks.lib.result
 import data.checks.lib.tags
 
@@ -75,9 +76,7 @@ _open := {kind: keys |
 
 _told_by_account contains kind if {
 	some kind, keys in _required
-	some account in input.organization.tables.organizations_accounts
-	account.id == input.account.id
-	tags.has(account.tags, keys)
+	tags.has(organization.account.tags, keys)
 }
 
 # In a stand-alone account the configuration may tell them.
