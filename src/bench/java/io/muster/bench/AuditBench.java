@@ -14,7 +14,7 @@ import java.util.Set;
 final class AuditBench implements Bench {
 
     private static final int WANTED_ACCOUNTS = 1_000;
-    /** What the world is asked for; with what it needs besides, 1,000 accounts have 2,000,000 rows and a few more. */
+    /** What the world is asked for; with what it needs besides, 1,000 accounts have about 2,000,000 rows. */
     private static final int ROWS_OF_EACH = 1_600;
 
     private static final Duration BAR = Duration.ofMinutes(5);
