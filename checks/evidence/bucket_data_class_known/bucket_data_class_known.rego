@@ -20,6 +20,7 @@ package checks.evidence.bucket_data_class_known
 
 import future.keywords.not
 
+import data.checks.lib.buckets
 import data.checks.lib.result
 import data.checks.lib.tags
 
@@ -54,29 +55,11 @@ findings contains result.with_evidence(result.pass(input.account.id, count(_sour
 
 _is_configured if tags.classes_are_configured(input.expectations)
 
-_account_tags := object.get(input.account, "tags", null)
-
 # Where Macie can't be read, it says nothing.
 _is_unread if count(input.unreadable.s3_bucket_tags) > 0
 
 # What tells the class of each bucket that has one; Macie where nothing else does.
-_sources := object.union(_scored, _told)
-
-_scored := {bucket.name: "macie" |
-	some bucket in input.tables.s3_bucket_tags
-	bucket.name in _sensitive
-}
-
-_sensitive contains bucket.bucket_name if {
-	some bucket in input.tables.macie2_buckets
-	is_string(bucket.bucket_name)
-	tags.scored(bucket.sensitivity_score)
-}
-
-_told := {bucket.name: source |
-	some bucket in input.tables.s3_bucket_tags
-	source := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations).source
-}
+_sources := {name: known.source | some name, known in buckets.classes}
 
 _classified_by := {source: count([name | some name, other in _sources; other == source]) |
 	some source in {"tag", "account", "rule", "macie"}

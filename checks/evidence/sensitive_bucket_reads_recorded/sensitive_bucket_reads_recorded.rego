@@ -21,6 +21,7 @@ package checks.evidence.sensitive_bucket_reads_recorded
 
 import future.keywords.not
 
+import data.checks.lib.buckets
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
 import data.checks.lib.tags
@@ -75,32 +76,15 @@ findings contains result.unknown(bucket.arn, message) if {
 
 _is_configured if tags.classes_are_configured(input.expectations)
 
-_account_tags := object.get(input.account, "tags", null)
-
 _sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": known.class, "source": known.source} if {
 	some bucket in input.tables.s3_buckets
-	known := _classes[bucket.name]
+	known := buckets.classes[bucket.name]
 	tags.is_sensitive_class(known.class)
-}
-
-# Macie counts for the buckets of which nothing else tells the class.
-_classes := object.union(_scored, _told)
-
-_scored := {bucket.name: _scores[bucket.name] | some bucket in input.tables.s3_bucket_tags}
-
-_scores := {bucket.bucket_name: class |
-	some bucket in input.tables.macie2_buckets
-	class := tags.scored(bucket.sensitivity_score)
-}
-
-_told := {bucket.name: class |
-	some bucket in input.tables.s3_bucket_tags
-	class := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
 }
 
 _unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [total - count(known), total]) if {
 	total := count(input.tables.s3_bucket_tags)
-	known := [bucket.name | some bucket in input.tables.s3_bucket_tags; _classes[bucket.name]]
+	known := [bucket.name | some bucket in input.tables.s3_bucket_tags; buckets.classes[bucket.name]]
 }
 
 _safe contains bucket if {

@@ -17,6 +17,7 @@ package checks.recovery.sensitive_buckets_versioned
 
 import future.keywords.not
 
+import data.checks.lib.buckets
 import data.checks.lib.result
 import data.checks.lib.tags
 
@@ -56,8 +57,6 @@ findings contains result.pass(input.account.id, count(good), "buckets with sensi
 
 _is_configured if tags.classes_are_configured(input.expectations)
 
-_account_tags := object.get(input.account, "tags", null)
-
 # Where Macie can't be read, it says nothing.
 _unread := {table |
 	some table, gaps in input.unreadable
@@ -66,25 +65,9 @@ _unread := {table |
 }
 
 _sensitive := {name: known |
-	some name, known in _classes
+	some name, known in buckets.classes
+	is_string(name)
 	tags.is_sensitive_class(known.class)
-}
-
-# Macie counts for the buckets of which nothing else tells the class.
-_classes := object.union(_scored, _told)
-
-_scored := {bucket.name: _scores[bucket.name] | some bucket in input.tables.s3_bucket_tags}
-
-_scores := {bucket.bucket_name: class |
-	some bucket in input.tables.macie2_buckets
-	is_string(bucket.bucket_name)
-	class := tags.scored(bucket.sensitivity_score)
-}
-
-_told := {bucket.name: class |
-	some bucket in input.tables.s3_bucket_tags
-	is_string(bucket.name)
-	class := tags.data_class(bucket.tags, _account_tags, input.account.id, bucket.name, input.expectations)
 }
 
 _versioning := {bucket.name: bucket.versioning_enabled | some bucket in input.tables.s3_bucket_versioning; is_string(bucket.name)}

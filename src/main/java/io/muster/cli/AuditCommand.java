@@ -80,8 +80,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = context.terminal();
-        Wiring wiring =
-                new Wiring(Configuration.load(context, MusterCommand.of(spec.commandLine())), context.environment());
+        Wiring wiring = Wiring.of(context, spec);
         Pack pack = narrowed(wiring.pack());
         if (plan) {
             return plan(wiring, pack);
