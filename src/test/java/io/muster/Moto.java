@@ -40,7 +40,9 @@ public final class Moto implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            return new Moto(process, running.get(60, TimeUnit.SECONDS));
+            Moto moto = new Moto(process, running.get(60, TimeUnit.SECONDS));
+            moto.post("/moto-api/seed?a=1");
+            return moto;
         } catch (ExecutionException | TimeoutException e) {
             process.destroyForcibly();
             throw new IOException("moto did not start", e);
@@ -71,14 +73,19 @@ public final class Moto implements AutoCloseable {
         return url;
     }
 
-    /** Forgets all accounts and what is in them. */
+    /** Forgets all accounts and what is in them; ids are drawn anew, and the same ones in each run of a test. */
     public void reset() throws IOException {
+        post("/moto-api/reset");
+        post("/moto-api/seed?a=1");
+    }
+
+    private void post(String path) throws IOException {
         HttpURLConnection connection =
-                (HttpURLConnection) url.resolve("/moto-api/reset").toURL().openConnection();
+                (HttpURLConnection) url.resolve(path).toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setReadTimeout(20_000);
         if (connection.getResponseCode() != 200) {
-            throw new IOException("moto answers " + connection.getResponseCode());
+            throw new IOException("moto answers " + connection.getResponseCode() + " to " + path);
         }
     }
 
