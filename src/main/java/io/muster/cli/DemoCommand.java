@@ -46,6 +46,9 @@ import picocli.CommandLine.Option;
                 + "Example: muster demo --accounts 100")
 final class DemoCommand implements Callable<Integer> {
 
+    static final Path DIRECTORY = Path.of("reports");
+    static final String STATE = "demo.db";
+
     private final Context context;
 
     @Option(names = "--accounts", paramLabel = "N", description = "Accounts of the organization (default: 12).")
@@ -61,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
             names = "--directory",
             paramLabel = "DIR",
             description = "Where state and reports of the demo go (default: reports).")
-    private Path directory = Path.of("reports");
+    private Path directory = DIRECTORY;
 
     @Option(names = "--serve", description = "Keep the service with its dashboard up after the run, until Ctrl-C.")
     private boolean serve;
@@ -96,7 +99,7 @@ final class DemoCommand implements Callable<Integer> {
             world.fillOrExplain(database.owner());
             String yaml = DemoSettings.yaml(database, aws, receiver.url(), search.url(), token)
                     + "reports: {directory: \"" + directory.toAbsolutePath() + "\"}\n"
-                    + "state: {url: \"jdbc:sqlite:" + directory.toAbsolutePath().resolve("demo.db") + "\"}\n";
+                    + "state: {url: \"jdbc:sqlite:" + directory.toAbsolutePath().resolve(STATE) + "\"}\n";
             Wiring wiring = new Wiring(Configuration.parse(yaml, context.environment()), context.environment());
             Pack pack = wiring.pack();
             try (State state = wiring.state()) {

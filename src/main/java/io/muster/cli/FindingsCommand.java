@@ -77,7 +77,7 @@ final class FindingsCommand implements Callable<Integer> {
                         .collect(Collectors.toSet()))
                 .withChecks(checks.stream().map(FindingsCommand::checkId).collect(Collectors.toSet()))
                 .withAccounts(AccountIds.of(accounts));
-        try (State state = Wiring.of(context, spec).state()) {
+        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
             Listing listing = format == Listing.Format.table
                     ? new Listing("severity", "verdict", "check", "account_name", "region", "resource", "message")
                     : new Listing(Stream.concat(Finding.FIELDS.stream(), Stream.of("frameworks"))

@@ -51,9 +51,9 @@ final class LookupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Wiring wiring = Wiring.of(context, spec);
+        Wiring wiring = Wiring.ofOptional(context, spec);
         Instant time = at == null ? wiring.clock().instant() : time(at);
-        try (State state = wiring.state()) {
+        try (State state = wiring.stateOfRuns()) {
             List<Answer> answers = new Lookup(state, wiring.clock()).whose(keys, time);
             if (format == Listing.Format.json) {
                 context.terminal().print(new String(AnswerJson.of(answers), StandardCharsets.UTF_8));
@@ -78,6 +78,9 @@ final class LookupCommand implements Callable<Integer> {
             answers.stream()
                     .filter(answer -> !answer.isKnown())
                     .forEach(answer -> context.terminal().say("'" + answer.key() + "' is not known at that time."));
+            if (state.runs().latestComplete().isEmpty()) {
+                context.terminal().say("No run is complete yet, so nothing is known at all.\nTry: muster audit");
+            }
             return answers.stream().allMatch(Answer::isKnown) ? ExitCode.DONE : ExitCode.UNKNOWN;
         }
     }

@@ -38,7 +38,7 @@ final class ManifestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = Wiring.of(context, spec).state()) {
+        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
             Listing listing = new Listing(
                     "account_id",
                     "source",

@@ -55,6 +55,8 @@ final class OutboxCommand implements Runnable {
     @Command(
             name = "status",
             description = "Shows for each target what waits, since when, and why.%n%n"
+                    + "Exit code 0 whether or not something waits or was refused: look at waiting_events, dead_letters%n"
+                    + "and parked, or let 'muster outbox retry' send it, which ends with 4 if something still waits.%n%n"
                     + "Example: muster outbox status --format json")
     static final class StatusCommand implements Callable<Integer> {
 
@@ -73,7 +75,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (State state = Wiring.of(context, spec).state()) {
+            try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
                 Listing listing = new Listing(
                         "target",
                         "waiting_batches",
@@ -85,22 +87,36 @@ final class OutboxCommand implements Runnable {
                         "parked",
                         "why",
                         "try");
-                state.outbox()
-                        .status()
-                        .forEach(status -> listing.row(
-                                status.target(),
-                                status.waiting(),
-                                status.waitingEvents(),
-                                status.waitingBytes(),
-                                status.oldest(),
-                                status.delivered(),
-                                status.deadLetters(),
-                                status.parked(),
-                                status.isParked() ? status.why() : status.lastReply(),
-                                status.fix()));
+                List<OutboxStatus> status = state.outbox().status();
+                status.forEach(target -> listing.row(
+                        target.target(),
+                        target.waiting(),
+                        target.waitingEvents(),
+                        target.waitingBytes(),
+                        target.oldest(),
+                        target.delivered(),
+                        target.deadLetters(),
+                        target.parked(),
+                        target.isParked() ? target.why() : target.lastReply(),
+                        target.fix()));
                 listing.print(format, context.terminal().out());
+                context.terminal().say(said(status));
                 return ExitCode.DONE;
             }
+        }
+
+        /** How it stands with all targets together, for a person. */
+        private static String said(List<OutboxStatus> status) {
+            long waiting =
+                    status.stream().mapToLong(OutboxStatus::waitingEvents).sum();
+            long refused = status.stream().mapToLong(OutboxStatus::deadLetters).sum();
+            String waits = waiting == 0
+                    ? "Nothing waits."
+                    : String.format(
+                            Locale.ENGLISH, "Waiting events: %,d (to send them: muster outbox retry).", waiting);
+            return refused == 0
+                    ? waits
+                    : waits + String.format(Locale.ENGLISH, " Refused ones: %,d (see: muster outbox dead).", refused);
         }
     }
 
@@ -127,10 +143,10 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            Wiring wiring = Wiring.of(context, spec);
+            Wiring wiring = Wiring.ofOptional(context, spec);
             Targets targets = wiring.targets();
             requireKnown(targets, target);
-            try (State state = wiring.state()) {
+            try (State state = wiring.stateOfRuns()) {
                 targets.names().stream()
                         .filter(name -> target == null || name.equals(target))
                         .forEach(name -> state.outbox().retry(name));
@@ -198,7 +214,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (State state = Wiring.of(context, spec).state()) {
+            try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
                 Listing listing = new Listing("target", "kind", "code", "answer");
                 state.outbox()
                         .letters(letter -> listing.row(letter.target(), letter.kind(), letter.code(), letter.reply()));
@@ -231,10 +247,10 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            Wiring wiring = Wiring.of(context, spec);
+            Wiring wiring = Wiring.ofOptional(context, spec);
             Targets targets = wiring.targets();
             requireKnown(targets, target);
-            try (State state = wiring.state()) {
+            try (State state = wiring.stateOfRuns()) {
                 DeadLetters letters = new DeadLetters(state.outbox());
                 int redriven = target == null ? letters.redrive() : letters.redrive(target);
                 context.terminal().say(redriven == 1 ? "1 event is sent again" : redriven + " events are sent again");
@@ -271,8 +287,8 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Wiring wiring = Wiring.of(context, spec);
-            try (State state = wiring.state()) {
+            Wiring wiring = Wiring.ofOptional(context, spec);
+            try (State state = wiring.stateOfRuns()) {
                 List<Comparison> comparisons = new Reconciliation(state.outbox(), wiring.targets())
                         .of(StoredRuns.find(state, run).id());
                 Listing listing = new Listing(

@@ -40,8 +40,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Wiring wiring = Wiring.of(context, spec);
-        try (State state = wiring.state()) {
+        Wiring wiring = Wiring.ofOptional(context, spec);
+        try (State state = wiring.stateOfRuns()) {
             Run found = StoredRuns.find(state, run);
             Optional<Run> before = since == null
                     ? state.runs().previous(found)

@@ -30,11 +30,14 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = Wiring.of(context, spec).state()) {
+        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
             Listing listing = new Listing(
                     "run_id", "status", "started", "seconds", "accounts", "findings", "gaps", "scope", "why");
             state.runs().list(limit).forEach(run -> StoredRuns.row(listing, run));
             listing.print(format, context.terminal().out());
+            if (listing.size() == 0) {
+                context.terminal().say(StoredRuns.NONE_YET + "\nTry: muster audit");
+            }
             return ExitCode.DONE;
         }
     }

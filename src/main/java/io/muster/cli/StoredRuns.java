@@ -12,19 +12,26 @@ import org.jspecify.annotations.Nullable;
 /** Finds the run that a command speaks of. */
 final class StoredRuns {
 
+    static final String NONE_YET = "No audit has run yet.";
+
     private StoredRuns() {}
 
     /** The run with this id (or the end of one), else the newest complete one. */
     static Run find(State state, @Nullable String id) {
         if (id == null) {
-            return state.runs()
-                    .latestComplete()
-                    .orElseThrow(() -> ProblemException.couldNotRun(
-                            "There is no complete run in " + state.described() + ".", "", "muster audit"));
+            return state.runs().latestComplete().orElseThrow(() -> noneComplete(state));
         }
         return state.runs()
                 .find(id)
                 .orElseThrow(() -> ProblemException.usage("There is no run '" + id + "'.", "", "muster runs"));
+    }
+
+    private static ProblemException noneComplete(State state) {
+        boolean none = state.runs().list(1).isEmpty();
+        return ProblemException.couldNotRun(
+                "There is no complete run in " + state.described() + ".",
+                none ? NONE_YET : "The runs in it did not come to their end; 'muster runs' says why.",
+                none ? "muster audit" : "muster audit --resume");
     }
 
     /** What runs show of themselves as one line. */

@@ -40,6 +40,9 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Builds everything from the configuration; the parts list of Muster. What is opened here is closed by the caller. */
 final class Wiring {
 
+    /** Where the demo keeps its state unless it is told otherwise. */
+    private static final Path DEMO_STATE = DemoCommand.DIRECTORY.resolve(DemoCommand.STATE);
+
     private final Configuration configuration;
     private final Map<String, String> environment;
     private final Clock clock = Clock.systemUTC();
@@ -80,6 +83,22 @@ final class Wiring {
     /** Whether there is a state already; opening it would make one. */
     boolean hasState() {
         return configuration.state().isThere();
+    }
+
+    /** The state of a command that only reads what runs left; before the first one it says so, and makes none. */
+    State stateOfRuns() {
+        if (hasState()) {
+            return state();
+        }
+        throw ProblemException.couldNotRun(
+                "No audit has run yet: there is no " + configuration.state().described() + ".",
+                configuration.isFile()
+                        ? ""
+                        : "Another state could be named by a 'muster.yaml', and there is none in this folder.",
+                configuration.isFile() || Files.notExists(DEMO_STATE)
+                        ? "muster audit, or with nothing to configure: muster demo"
+                        : "to ask the run of the demo, write a 'muster.yaml' of one line: state: {url: \"jdbc:sqlite:"
+                                + DEMO_STATE + "\"}");
     }
 
     Collector collector(Pack pack, OwnFacts ownFacts) {
