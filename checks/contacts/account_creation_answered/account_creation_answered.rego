@@ -1,6 +1,6 @@
 # METADATA
 # title: Creation of an account starts an automation
-# description: In the management account an enabled rule of EventBridge with a target reacts when AWS Organizations or Control Tower has made an account. What the target does is not seen. Where no rule does, somebody has to say what sets the contacts of new accounts.
+# description: In the management account an enabled rule of EventBridge with a target reacts when AWS Organizations or Control Tower has made an account; events of Organizations arrive in us-east-1 alone. What the target does is not seen. Where no rule does, somebody has to say what sets the contacts of new accounts.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_cloudtrail-integration.html
 # schemas:
@@ -38,12 +38,27 @@ findings contains result.with_reason(result.unknown(input.account.id, message), 
 _rules contains rule.arn if {
 	some rule in input.tables.events_rules
 	rule.state in events.enabled
+	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
-	_reacts(rule.event_pattern)
+	_reacts(rule.event_pattern, rule.region)
 }
 
-_reacts(pattern) if events.carries_report(pattern, "organizations", "CreateAccountResult")
+_reacts(pattern, region) if {
+	_hears_organizations(region)
+	events.carries_report(pattern, "organizations", "CreateAccountResult")
+}
 
-_reacts(pattern) if events.carries_report(pattern, "controltower", "CreateManagedAccount")
+_reacts(pattern, region) if {
+	_hears_organizations(region)
+	events.carries_call(pattern, "organizations", "CreateAccount")
+}
 
-_reacts(pattern) if events.carries_call(pattern, "organizations", "CreateAccount")
+# Control Tower tells it in the region that it was set up in.
+_reacts(pattern, _) if events.carries_report(pattern, "controltower", "CreateManagedAccount")
+
+# Organizations is a global service, whose events arrive in one region of the partition.
+_home_of := {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1", "aws-cn": "cn-northwest-1"}
+
+_hears_organizations(region) if region == _home_of[input.account.partition]
+
+_hears_organizations(_) if not _home_of[input.account.partition]

@@ -23,12 +23,19 @@ test_pass_rule[name] if {
 	expect.verdicts(_answer(true, [_rule({"event_pattern": pattern})]), {["111111111111", "pass"]})
 }
 
+test_pass_control_tower_elsewhere if {
+	pattern := {"source": ["aws.controltower"], "detail-type": ["AWS Service Event via CloudTrail"]}
+	expect.verdicts(_answer(true, [_rule({"region": "eu-west-1", "event_pattern": pattern})]), {["111111111111", "pass"]})
+}
+
 test_unknown_rule[name] if {
 	some name, changes in {
 		"off": {"state": "DISABLED"},
 		"without target": {"targets": []},
 		"on another event": {"event_pattern": object.union(_created, {"detail": {"eventName": ["CreateOrganizationResult"]}})},
 		"on a schedule": {"event_pattern": null},
+		"where Organizations tells nothing": {"region": "eu-west-1"},
+		"on another bus": {"event_bus_name": "security"},
 	}
 	answer := _answer(true, [_rule(changes)])
 	expect.verdicts(answer, {["111111111111", "unknown"]})
@@ -41,13 +48,13 @@ test_absent_rules if expect.verdicts(_answer(true, []), {["111111111111", "unkno
 test_not_applicable_member if expect.verdicts(_answer(false, [_rule({})]), {["111111111111", "not-applicable"]})
 
 test_null_row if {
-	expect.verdicts(_answer(true, [{"region": "us-east-1", "arn": null, "state": null, "event_pattern": null, "targets": []}]), {["111111111111", "unknown"]})
+	expect.verdicts(_answer(true, [{"region": "us-east-1", "arn": null, "event_bus_name": null, "state": null, "event_pattern": null, "targets": []}]), {["111111111111", "unknown"]})
 	expect.verdicts(_answer(null, []), {["111111111111", "not-applicable"]})
 }
 
 _answer(management, rules) := answer if {
 	answer := check.findings with input as {
-		"account": {"id": "111111111111", "management": management},
+		"account": {"id": "111111111111", "management": management, "partition": "aws"},
 		"tables": {"events_rules": rules},
 	}
 }
@@ -61,6 +68,6 @@ _created := {
 _rule(changes) := object.union(object.remove(_plain, object.keys(changes)), changes)
 
 _plain := {
-	"region": "us-east-1", "arn": "r", "state": "ENABLED", "event_pattern": _created,
+	"region": "us-east-1", "arn": "r", "event_bus_name": "default", "state": "ENABLED", "event_pattern": _created,
 	"targets": [{"arn": "arn:aws:lambda:us-east-1:111111111111:function:new-account"}],
 }

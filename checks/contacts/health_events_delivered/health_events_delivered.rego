@@ -62,6 +62,7 @@ _heard contains [rule.arn, kind] if {
 	some rule in input.tables.events_rules
 	rule.region in _homes
 	rule.state in events.enabled
+	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
 	some kind in _kinds
 	events.carries(rule.event_pattern, "aws.health", kind)

@@ -20,6 +20,7 @@ test_fail_rule[name] if {
 	some name, changes in {
 		"off": {"state": "DISABLED"},
 		"without target": {"targets": []},
+		"on another bus": {"event_bus_name": "security"},
 		"in another region": {"region": "eu-west-1"},
 		"of no abuse": {"event_pattern": {"source": ["aws.health"], "detail-type": ["AWS Health Event"]}},
 		"of another source": {"event_pattern": {"source": ["aws.guardduty"]}},
@@ -65,7 +66,7 @@ test_unread_organization[name] if {
 }
 
 test_null_rows if {
-	row := {"region": "us-east-1", "arn": null, "state": null, "event_pattern": null, "targets": []}
+	row := {"region": "us-east-1", "arn": null, "event_bus_name": null, "state": null, "event_pattern": null, "targets": []}
 	expect.verdicts(_answer({"rules": [row], "trusted": [null], "delegates": [null]}), {["111111111111", "fail"]})
 }
 
@@ -91,6 +92,6 @@ _answer(given) := answer if {
 _rule(changes) := object.union(object.remove(_plain, object.keys(changes)), changes)
 
 _plain := {
-	"region": "us-east-1", "arn": "r", "state": "ENABLED", "event_pattern": {"source": ["aws.health"]},
+	"region": "us-east-1", "arn": "r", "event_bus_name": "default", "state": "ENABLED", "event_pattern": {"source": ["aws.health"]},
 	"targets": [{"arn": "arn:aws:sqs:us-east-1:111111111111:health"}],
 }

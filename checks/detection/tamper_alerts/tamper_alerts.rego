@@ -61,6 +61,7 @@ _missing := {region: missing |
 _heard contains [rule.region, call] if {
 	some rule in input.tables.events_rules
 	rule.state in events.enabled
+	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
 	some call, service in _calls
 	events.carries_call(rule.event_pattern, service, call)

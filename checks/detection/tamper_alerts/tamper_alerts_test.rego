@@ -21,6 +21,7 @@ test_unknown_rule[name] if {
 	some name, changes in {
 		"off": {"state": "DISABLED"},
 		"without target": {"targets": []},
+		"on another bus": {"event_bus_name": "security"},
 		"in another region": {"region": "eu-west-1"},
 		"of one call": {"event_pattern": {"source": ["aws.cloudtrail"], "detail": {"eventName": ["StopLogging"]}}},
 		"of one user": {"event_pattern": {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}},
@@ -55,7 +56,7 @@ test_absent_nothing if expect.verdicts(_answer({}), {["111111111111", "unknown"]
 
 test_null_rows if {
 	given := {
-		"rules": [_rule({"state": null, "event_pattern": null})],
+		"rules": [_rule({"event_bus_name": null, "state": null, "event_pattern": null})],
 		"filters": [_filter({"filter_pattern": null, "metric_name": null, "metric_namespace": null})],
 		"alarms": [_alarm({"namespace": null, "metric_name": null, "actions_enabled": null, "alarm_actions": null})],
 		"trails": [_trail({"log_group_arn": null, "is_logging": null})],
@@ -84,7 +85,7 @@ _names := [
 _rule(changes) := object.union(object.remove(_tamper, object.keys(changes)), changes)
 
 _tamper := {
-	"region": "us-east-1", "arn": "r", "state": "ENABLED", "targets": [{"arn": "arn:aws:sns:us-east-1:111111111111:alerts"}],
+	"region": "us-east-1", "arn": "r", "event_bus_name": "default", "state": "ENABLED", "targets": [{"arn": "arn:aws:sns:us-east-1:111111111111:alerts"}],
 	"event_pattern": {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventName": _names}},
 }
 

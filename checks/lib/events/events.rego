@@ -13,6 +13,17 @@ import data.checks.lib.arn
 enabled := {"ENABLED", "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS"}
 
 # METADATA
+# description: |
+#   The rule listens to the bus on which AWS puts what its services tell of the account. Another bus hears of it only what
+#   a rule of this one sends there.
+on_default(bus_name) if bus_name == "default"
+
+on_default(bus_name) if {
+	is_string(bus_name)
+	endswith(bus_name, ":event-bus/default")
+}
+
+# METADATA
 # description: What finding services call themselves in events, and the kinds of event that carry their findings.
 findings := {
 	"aws.guardduty": {"GuardDuty Finding"},

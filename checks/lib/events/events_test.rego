@@ -54,6 +54,13 @@ test_receiver if {
 	events.receiver("arn:aws:sqs:us-east-1:111111111111:q") == "arn:aws:sqs:us-east-1:111111111111:q"
 }
 
+test_on_default if {
+	events.on_default("default")
+	events.on_default("arn:aws:events:eu-west-1:111111111111:event-bus/default")
+	not events.on_default("security")
+	not events.on_default("arn:aws:events:eu-west-1:111111111111:event-bus/security")
+}
+
 test_bus if {
 	rule := "arn:aws:events:eu-west-1:111111111111:rule/r"
 	events.bus(rule, "eu-west-1", "default") == "arn:aws:events:eu-west-1:111111111111:event-bus/default"
