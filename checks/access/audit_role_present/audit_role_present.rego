@@ -159,14 +159,4 @@ _bound := bounds[0] if {
 
 _library := {managed.arn: managed.policy_std | some managed in input.tables.iam_policies_attached}
 
-# What is known of a call that the role makes in its own account.
-_context := object.union(
-	{
-		"aws:principalaccount": input.account.id,
-		"aws:principalarn": _role,
-		"aws:resourceaccount": input.account.id,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-	},
-	{"aws:principalorgid": id | id := input.organization.id; is_string(id)},
-)
+_context := policy.caller(_role, {"account": input.account.id, "organization": input.organization.id})

@@ -21,6 +21,7 @@ package checks.access.responder_role_disables_keys
 import future.keywords.not
 
 import data.checks.lib.policy
+import data.checks.lib.responder
 import data.checks.lib.result
 
 findings contains result.unknown(input.account.id, message) if {
@@ -46,22 +47,11 @@ findings contains result.with_evidence(result.unknown(_role, "may or may not dis
 
 _evidence := {"action": "iam:UpdateAccessKey", "decision": _decision, "policies_not_read": sort(_held.missing)}
 
-_decision := policy.effective(_held, _bound, "iam:UpdateAccessKey", _user, _context)
+_decision := policy.effective(_held, _bound, "iam:UpdateAccessKey", _user, responder.context("iam:UpdateAccessKey", _role, _home))
 
 _user := sprintf("arn:%s:iam::%s:user/muster-probe", [input.account.partition, input.account.id])
 
-# What is known of a call that the role makes in its own account.
-_context := object.union(
-	{
-		"aws:principalaccount": input.account.id,
-		"aws:principalarn": _role,
-		"aws:resourceaccount": input.account.id,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [input.account.partition]),
-	},
-	{"aws:principalorgid": id | id := input.organization.id; is_string(id)},
-)
+_home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}
 
 _name := name if {
 	name := input.expectations["responder-role"].name

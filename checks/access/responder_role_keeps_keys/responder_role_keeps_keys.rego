@@ -17,6 +17,7 @@ package checks.access.responder_role_keeps_keys
 import future.keywords.not
 
 import data.checks.lib.policy
+import data.checks.lib.responder
 import data.checks.lib.result
 
 findings contains result.unknown(input.account.id, message) if {
@@ -40,22 +41,11 @@ findings contains result.with_evidence(result.unknown(_role, "may or may not del
 
 _evidence := {"action": "iam:DeleteAccessKey", "decision": _decision, "policies_not_read": sort(_held.missing)}
 
-_decision := policy.effective(_held, _bound, "iam:DeleteAccessKey", _user, _context)
+_decision := policy.effective(_held, _bound, "iam:DeleteAccessKey", _user, responder.context("iam:DeleteAccessKey", _role, _home))
 
 _user := sprintf("arn:%s:iam::%s:user/muster-probe", [input.account.partition, input.account.id])
 
-# What is known of a call that the role makes in its own account.
-_context := object.union(
-	{
-		"aws:principalaccount": input.account.id,
-		"aws:principalarn": _role,
-		"aws:resourceaccount": input.account.id,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [input.account.partition]),
-	},
-	{"aws:principalorgid": id | id := input.organization.id; is_string(id)},
-)
+_home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}
 
 _name := name if {
 	name := input.expectations["responder-role"].name

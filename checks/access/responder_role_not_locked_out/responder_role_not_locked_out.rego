@@ -76,7 +76,9 @@ _decisions := tally.by_key({[id, [role, action, decision]] |
 	is_object(content)
 	some region in scp.regions(content)
 	some role, needs in _roles
-	context := object.union(scp.context(_partition, _probe, role), {"aws:requestedregion": region})
+	context := object.union(scp.context(_partition, _probe, role), {
+		"aws:requestedregion": region, "aws:principalorgid": input.organization.id, "aws:resourceorgid": input.organization.id,
+	})
 	some action, target in needs
 	decision := scp.decide(content, action, _resource(target), context)
 })

@@ -36,6 +36,17 @@ test_unknown_mfa if {
 	expect.verdicts(_answer({"p-1": content}, _roles), {["p-1", "unknown"]})
 }
 
+test_pass_perimeter_around_the_organization if {
+	content := {"Statement": [{
+		"Effect": "Deny", "Action": "*", "Resource": "*",
+		"Condition": {
+			"StringNotEqualsIfExists": {"aws:ResourceOrgID": "o-example", "aws:ResourceTag/perimeter": "open"},
+			"BoolIfExists": {"aws:PrincipalIsAWSService": "false"},
+		},
+	}]}
+	expect.verdicts(_answer({"p-1": content}, _roles), {["o-example", "pass"]})
+}
+
 test_absent_policy_that_is_attached_nowhere if {
 	answer := check.findings with input as object.union_n([
 		_input({"p-1": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}, _roles),

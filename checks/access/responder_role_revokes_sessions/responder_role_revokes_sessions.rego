@@ -21,6 +21,7 @@ package checks.access.responder_role_revokes_sessions
 import future.keywords.not
 
 import data.checks.lib.policy
+import data.checks.lib.responder
 import data.checks.lib.result
 
 findings contains result.unknown(input.account.id, message) if {
@@ -64,7 +65,7 @@ _doubtful contains action if {
 _decisions := {action: decision |
 	some action, type in _actions
 	target := sprintf("arn:%s:iam::%s:%s/muster-probe", [input.account.partition, input.account.id, type])
-	decision := policy.effective(_held, _bound, action, target, _context)
+	decision := policy.effective(_held, _bound, action, target, responder.context(action, _role, _home))
 }
 
 _actions := {
@@ -78,18 +79,7 @@ _actions := {
 	"iam:DetachUserPolicy": "user",
 }
 
-# What is known of a call that the role makes in its own account.
-_context := object.union(
-	{
-		"aws:principalaccount": input.account.id,
-		"aws:principalarn": _role,
-		"aws:resourceaccount": input.account.id,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [input.account.partition]),
-	},
-	{"aws:principalorgid": id | id := input.organization.id; is_string(id)},
-)
+_home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}
 
 _name := name if {
 	name := input.expectations["responder-role"].name

@@ -40,6 +40,23 @@ test_fail_attaching_limited_to_something_else if {
 	expect.verdicts(_answer(_inline(statements), null, null, {}), {[_role_arn, "fail"]})
 }
 
+test_fail_inline_policies_limited_to_a_policy_that_they_do_not_name if {
+	statement := object.union(_all, {"Condition": {"ArnEquals": {"iam:policyarn": ["arn:aws:iam::aws:policy/AWSDenyAll"]}}})
+	answer := _answer(_inline([statement]), null, null, {})
+	expect.verdicts(answer, {[_role_arn, "fail"]})
+	some finding in answer
+	contains(finding.message, "iam:PutRolePolicy")
+	not contains(finding.message, "iam:AttachRolePolicy")
+}
+
+test_pass_calls_of_services_left_out if {
+	deny := {
+		"Effect": "Deny", "Action": ["iam:*"], "Resource": ["*"],
+		"Condition": {"Bool": {"aws:principalisawsservice": ["true"]}},
+	}
+	expect.verdicts(_answer(_inline([_all, deny]), null, null, {}), {["111111111111", "pass"]})
+}
+
 test_fail_without_user_actions if {
 	statements := [{"Effect": "Allow", "Action": ["iam:detachrolepolicy", "iam:deleterolepolicy", "iam:putrolepolicy"], "Resource": ["*"]}]
 	answer := _answer(_inline(statements), null, null, {})

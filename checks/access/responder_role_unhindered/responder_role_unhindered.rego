@@ -19,6 +19,7 @@ package checks.access.responder_role_unhindered
 import future.keywords.not
 
 import data.checks.lib.policy
+import data.checks.lib.responder
 import data.checks.lib.result
 
 findings contains result.unknown(input.account.id, message) if {
@@ -107,7 +108,7 @@ _decisions := {action: decision |
 	not _is_free
 	count(_bound.missing) == 0
 	some action, target in _targets
-	decision := policy.decide(_bound.statements, action, sprintf(target, [input.account.partition, input.account.id]), _context)
+	decision := policy.decide(_bound.statements, action, sprintf(target, [input.account.partition, input.account.id]), responder.context(action, _role, _home))
 }
 
 # One action of each step that containment takes, on a resource of the kind that it changes.
@@ -129,15 +130,4 @@ _targets := {
 	"rds:ModifyDBInstance": "arn:%s:rds:us-east-1:%s:db:muster-probe",
 }
 
-# What is known of a call that the role makes in its own account.
-_context := object.union(
-	{
-		"aws:principalaccount": input.account.id,
-		"aws:principalarn": _role,
-		"aws:resourceaccount": input.account.id,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [input.account.partition]),
-	},
-	{"aws:principalorgid": id | id := input.organization.id; is_string(id)},
-)
+_home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}

@@ -43,7 +43,7 @@ else := identity(null, [policy_arn], library)
 decision(all, action, resource) := decide(all, action, resource, {})
 
 # METADATA
-# description: The same, with what is known of the request, by condition key in lower case.
+# description: The same, with what is known of the request, by condition key in lower case; null for a key that it lacks.
 decide(all, action, resource, context) := "denied" if "yes" in _answers(all, "Deny", action, resource, context)
 
 else := "not-allowed" if {
@@ -67,6 +67,27 @@ else := "conditional"
 effective(held, bound, action, resource, context) := _known(held, action, resource, context) if bound == null
 
 else := both(_known(held, action, resource, context), _known(bound, action, resource, context))
+
+# METADATA
+# description: |
+#   What is known of every call that a role makes itself in its own account, for `decide`. The home is {account,
+#   organization}, the latter null for an account that stands alone.
+caller(role, home) := object.union(
+	{
+		"aws:principalaccount": home.account,
+		"aws:principalarn": role,
+		"aws:principalisawsservice": "false",
+		"aws:principaltype": "AssumedRole",
+		"aws:resourceaccount": home.account,
+		"aws:securetransport": "true",
+		"aws:viaawsservice": "false",
+	},
+	{key: id |
+		some key in ["aws:principalorgid", "aws:resourceorgid"]
+		id := home.organization
+		is_string(id)
+	},
+)
 
 # METADATA
 # description: The intersection of two decisions, where the weaker one counts.
@@ -369,11 +390,22 @@ _conditions(statement) := [{"operator": lower(operator), "key": lower(key), "val
 
 _test(test, context) := "maybe" if not test.key in object.keys(context)
 
+else := _of_absent(test.operator, test.values) if {
+	context[test.key] == null
+}
+
 else := "maybe" if {
 	startswith(test.operator, "forallvalues:")
 }
 
 else := _compare(trim_suffix(trim_prefix(test.operator, "foranyvalue:"), "ifexists"), test.values, context[test.key])
+
+# A request without the key satisfies only negated tests, …IfExists, and those of all its values.
+_of_absent(operator, values) := _yes("true" in values) if operator == "null"
+
+else := "no" if startswith(operator, "foranyvalue:")
+
+else := _yes(regex.match(`^forallvalues:|not|ifexists$`, operator))
 
 _compare(operator, values, known) := _yes("false" in values) if operator == "null"
 

@@ -132,6 +132,25 @@ test_known_context[name] if {
 	policy.decide([statement], "iam:AttachUserPolicy", _user, known) == c[3]
 }
 
+test_key_that_the_request_lacks[name] if {
+	some name, c in {
+		"equal": ["ArnEquals", "not-allowed"],
+		"negated": ["ArnNotEquals", "allowed"],
+		"if exists": ["ArnEqualsIfExists", "allowed"],
+		"any value, negated": ["ForAnyValue:ArnNotEquals", "not-allowed"],
+		"all values": ["ForAllValues:ArnEquals", "allowed"],
+		"other operators": ["NumericLessThan", "not-allowed"],
+	}
+	statement := {"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*", "Condition": {c[0]: {"iam:PolicyARN": "x"}}}
+	policy.decide([statement], "iam:PutUserPolicy", _user, {"iam:policyarn": null}) == c[1]
+}
+
+test_key_must_be_absent if {
+	statement := {"Effect": "Allow", "Action": "iam:PutUserPolicy", "Resource": "*", "Condition": {"Null": {"iam:PolicyARN": "true"}}}
+	policy.decide([statement], "iam:PutUserPolicy", _user, {"iam:policyarn": null}) == "allowed"
+	policy.decide([statement], "iam:PutUserPolicy", _user, {"iam:policyarn": "x"}) == "not-allowed"
+}
+
 # The boundary of the User Guide's page on permissions boundaries: s3, cloudwatch and ec2, but no iam.
 _bound := {"statements": [{"Effect": "Allow", "Action": ["s3:*", "cloudwatch:*", "ec2:*"], "Resource": "*"}], "missing": set()}
 

@@ -12,7 +12,7 @@ decisions(needs, held, bound, role, home) := {action: decision |
 	some action, target in needs
 	answers := {answer |
 		some alternative in split(action, "|")
-		answer := policy.effective(held, bound, alternative, _resource(target, home), _context(role, home))
+		answer := policy.effective(held, bound, alternative, _resource(target, home), context(alternative, role, home))
 	}
 	decision := [word | some word in _best_first; word in answers][0]
 }
@@ -33,15 +33,15 @@ _best_first := ["allowed", "conditional", "unknown", "not-allowed", "denied"]
 
 _resource(target, home) := strings.replace_n({"{partition}": home.partition, "{account}": home.account}, target)
 
-# What is known of a call that the role makes in its own account.
-_context(role, home) := object.union(
-	{
-		"aws:principalaccount": home.account,
-		"aws:principalarn": role,
-		"aws:resourceaccount": home.account,
-		"aws:securetransport": "true",
-		"aws:viaawsservice": "false",
-		"iam:policyarn": sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [home.partition]),
-	},
-	{"aws:principalorgid": id | id := home.organization; is_string(id)},
+# METADATA
+# description: |
+#   What is known of a call of this action that the role makes in its own account. Only attaching and detaching name a
+#   policy, which is AWSDenyAll; a condition on it lets no other action through.
+context(action, role, home) := object.union(
+	policy.caller(role, home),
+	{"iam:policyarn": _policy(action, home.partition)},
 )
+
+_policy(action, partition) := sprintf("arn:%s:iam::aws:policy/AWSDenyAll", [partition]) if {
+	regex.match(`^iam:(Attach|Detach)`, action)
+} else := null

@@ -24,13 +24,7 @@ _everything := {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"
 
 # METADATA
 # description: A request of this role in its account.
-context(partition, account, role) := {
-	"aws:principalarn": role_arn(partition, account, role),
-	"aws:principalaccount": account,
-	"aws:resourceaccount": account,
-	"aws:viaawsservice": "false",
-	"aws:securetransport": "true",
-}
+context(partition, account, role) := policy.caller(role_arn(partition, account, role), {"account": account, "organization": null})
 
 # METADATA
 # description: The ARN of a role without a path.
