@@ -1,6 +1,6 @@
 # METADATA
 # title: Roles that other companies may assume demand an external id
-# description: Each role whose trust policy names a principal outside the organization has an sts:ExternalId condition, and none lets everybody in without naming organization, account or principal.
+# description: Each role whose trust policy names a principal outside the organization has an sts:ExternalId condition, and none lets everybody in whom no condition keeps to the organization.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
 # schemas:
@@ -33,7 +33,7 @@ findings contains result.with_evidence(result.fail(role.arn, message), {"princip
 	some role in input.tables.iam_roles
 	faults := _faults(role.assume_role_policy_std)
 	count(faults) > 0
-	message := sprintf("lets in %s without an external id", [concat(", ", faults)])
+	message := sprintf("lets in %s without naming them and an external id", [concat(", ", faults)])
 }
 
 findings contains result.pass(input.account.id, count(good), message) if {
@@ -48,7 +48,6 @@ findings contains result.pass(input.account.id, count(good), message) if {
 
 _faults(document) := sort({principal.value |
 	some grant in policy.grants(document)
-	not grant.limits["external-id"]
 	some principal in grant.principals
 	_is_outside(principal.kind, principal.account, grant.limits)
 	not policy.closed(document)
@@ -58,18 +57,19 @@ _is_outside(kind, account, limits) if {
 	kind in {"account", "role", "user", "session"}
 	account != ""
 	not account in organization.account_ids
-	not _is_ours(limits)
+	not limits["external-id"]
+	not organization.keeps_inside(limits)
 }
 
+# An external id is no secret, so that by itself it keeps nobody out.
 _is_outside(kind, _, limits) if {
 	kind in {"anyone", "anyone-but"}
-	not limits.account
-	not limits.principal
-	not limits.organization
+	not organization.keeps_inside(limits)
+	not _is_named_with_id(limits)
 }
 
-# Whoever is of the own organization is no outsider.
-_is_ours(limits) if {
-	some value in limits.organization
-	split(value, "/")[0] == input.organization.id
+_is_named_with_id(limits) if {
+	limits["external-id"]
+	some name in ["account", "organization", "principal"]
+	limits[name]
 }

@@ -20,6 +20,29 @@ test_pass_anyone_of_the_organization if {
 	expect.verdicts(_answer([_role(_aws("*"), condition)]), {["111111111111", "pass"]})
 }
 
+test_fail_everybody_under_conditions[name] if {
+	some name, condition in {
+		"of another organization": {"StringEquals": {"aws:principalorgid": ["o-other"]}},
+		"of this organization or another": {"StringEquals": {"aws:principalorgid": ["o-example", "o-other"]}},
+		"of another account": {"StringEquals": {"aws:principalaccount": ["999999999999"]}},
+		"named in any account": {"ArnLike": {"aws:principalarn": ["arn:aws:iam::*:role/admin"]}},
+		"who knows the external id": {"StringEquals": {"sts:externalid": ["x-1"]}},
+	}
+	expect.verdicts(_answer([_role(_aws("*"), condition)]), {[_arn, "fail"]})
+}
+
+test_pass_everybody_under_conditions[name] if {
+	some name, condition in {
+		"of an account of the organization": {"StringEquals": {"aws:principalaccount": ["222222222222"]}},
+		"named in an account of the organization": {"ArnLike": {"aws:principalarn": ["arn:aws:iam::222222222222:role/ci-*"]}},
+		"of another account with its external id": {"StringEquals": {"aws:principalaccount": ["999999999999"], "sts:externalid": ["x-1"]}},
+		"named in any account of the organization": {
+			"ArnLike": {"aws:principalarn": ["arn:aws:iam::*:role/admin"]}, "StringEquals": {"aws:principalorgid": ["o-example"]},
+		},
+	}
+	expect.verdicts(_answer([_role(_aws("*"), condition)]), {["111111111111", "pass"]})
+}
+
 test_fail_vendor_without_id if {
 	answer := _answer([_role(_aws(_vendor), {})])
 	expect.verdicts(answer, {[_arn, "fail"]})

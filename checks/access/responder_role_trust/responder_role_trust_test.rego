@@ -32,6 +32,7 @@ test_fail[name] if {
 		"own account": [{"AWS": ["arn:aws:iam::111111111111:role/admin"]}, _own_organization, "of another account"],
 		"whole account": [_root, _own_organization, "trusts the whole account 222222222222"],
 		"whole account by number": [{"AWS": ["222222222222"]}, _own_organization, "trusts the whole account 222222222222"],
+		"whole account by all of its roles": [_root, {"ArnLike": {"aws:principalarn": ["arn:aws:iam::222222222222:role/*"]}}, "trusts the whole account 222222222222"],
 		"no condition": [_soc, {}, "without any condition"],
 		"condition that proves nothing": [_soc, {"IpAddress": {"aws:sourceip": ["203.0.113.0/24"]}}, "without any condition"],
 		"another organization": [_soc, {"StringEquals": {"aws:principalorgid": ["o-other"]}}, "without any condition"],

@@ -49,25 +49,32 @@ findings contains result.pass(input.account.id, count(good), "has bucket policie
 	count(good) > 0
 }
 
-# Accounts that are not of the organization, whatever else the statement demands of them.
+# Accounts that are not of the organization, named as principals or by conditions, whatever else the statement demands.
 _outsiders(document, words) := {principal.value |
 	some statement in policy.statements(document)
 	_lets_read(statement) in words
 	limits := policy.limits(statement)
-	not _is_ours(limits)
+	not organization.keeps_inside(limits)
 	some principal in policy.principals(statement)
 	principal.kind in {"account", "role", "user", "session"}
 	regex.match(`^[0-9]{12}$`, principal.account)
 	not principal.account in organization.account_ids
+} | {sprintf("everybody of %s", [value]) |
+	some statement in policy.statements(document)
+	_lets_read(statement) in words
+	limits := policy.limits(statement)
+	not organization.keeps_inside(limits)
+	some principal in policy.principals(statement)
+	principal.kind in {"anyone", "anyone-but"}
+	some name in ["account", "organization", "principal"]
+	some value in limits[name]
 }
 
 _everybody(document, words) := {"everybody" |
 	some statement in policy.statements(document)
 	_lets_read(statement) in words
 	limits := policy.limits(statement)
-	not limits.organization
-	not limits.account
-	not limits.principal
+	not organization.keeps_inside(limits)
 	some principal in policy.principals(statement)
 	principal.kind in {"anyone", "anyone-but"}
 }
@@ -75,11 +82,6 @@ _everybody(document, words) := {"everybody" |
 # Which objects it is about does not matter.
 _lets_read(statement) := policy.decision([object.union(object.remove(statement, ["NotResource"]), {"Resource": ["*"]})], "s3:GetObject", "arn:aws:s3:::muster-probe/key") if {
 	statement.Effect == "Allow"
-}
-
-_is_ours(limits) if {
-	some value in limits.organization
-	split(value, "/")[0] == input.organization.id
 }
 
 _arn(name) := sprintf("arn:%s:s3:::%s", [input.account.partition, name])

@@ -11,6 +11,11 @@ test_pass_everybody_of_the_organization if {
 	expect.verdicts(_answer([_read({"AWS": ["*"]}, {"StringEquals": {"aws:principalorgid": ["o-example"]}})]), {["111111111111", "pass"]})
 }
 
+test_fail_everybody_of_another_organization if {
+	expect.verdicts(_answer([_read({"AWS": ["*"]}, {"StringEquals": {"aws:principalorgid": ["o-other"]}})]), {["arn:aws:s3:::customers", "fail"]})
+	expect.verdicts(_answer([_read({"AWS": ["*"]}, {"StringEquals": {"aws:principalaccount": ["999999999999"]}})]), {["arn:aws:s3:::customers", "fail"]})
+}
+
 test_pass_outsider_may_only_write if {
 	statement := object.union(_read({"AWS": ["arn:aws:iam::127311923021:root"]}, {}), {"Action": ["s3:putobject"]})
 	expect.verdicts(_answer([statement]), {["111111111111", "pass"]})

@@ -162,7 +162,7 @@ principals(statement) := {_principal(kind, value) |
 # description: |
 #   Conditions of a statement that really narrow who is meant, as {name: values}. Names: external-id, mfa, organization,
 #   principal, source-identity, account. Not counted: negated tests, …IfExists and ForAllValues, which hold when the key
-#   is absent, and the value "*" (but any source identity is an identity).
+#   is absent, and values that anybody has, such as "*" and all roles (but any source identity is an identity).
 limits(statement) := {name: values |
 	some name in {name | some name in _limit_names}
 	values := {value |
@@ -223,7 +223,7 @@ _narrows("source-identity", test) if test.operator in _equal
 _narrows(name, test) if {
 	not name in {"mfa", "source-identity"}
 	test.operator in (_equal | {sprintf("foranyvalue:%s", [operator]) | some operator in _equal})
-	not "*" in test.values
+	not _is_wide(test.values)
 }
 
 _shuts_out("mfa", test) if {
@@ -239,7 +239,18 @@ _shuts_out("source-identity", test) if {
 _shuts_out(name, test) if {
 	name != "mfa"
 	trim_suffix(test.operator, "ifexists") in _unequal
-	not "*" in test.values
+	not _is_wide(test.values)
+}
+
+# One of the values names nobody: it consists of wildcards, or is an ARN of all principals or of all of one type.
+_is_wide(values) if {
+	some value in values
+	regex.match(`^(arn:[^:]*:[^:]*:[^:]*:[^:]*:)?((role|user|assumed-role|federated-user)[/*])?[*?/:]*$`, value)
+}
+
+_is_wide(values) if {
+	some value in values
+	regex.match(`^arn:[^:]*(:[^:]*){0,3}[*]$`, value)
 }
 
 _means_everyone(statement) if {
