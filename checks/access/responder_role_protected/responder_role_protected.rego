@@ -83,7 +83,7 @@ _decisions contains [policy.id, change, decision] if {
 	some policy in input.organization.tables.organizations_service_control_policies
 	is_object(policy.content)
 	some change, parts in _changes
-	decision := scp.decide(policy.content, parts.action, scp.role_arn(_partition, _probe, parts.role), _context)
+	decision := scp.decide_for_administrators(policy.content, parts.action, scp.role_arn(_partition, _probe, parts.role), _context)
 }
 
 _unread contains policy.id if {

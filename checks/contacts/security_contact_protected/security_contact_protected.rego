@@ -80,7 +80,7 @@ _decisions contains [policy.id, action, decision] if {
 	is_object(policy.content)
 	some action in _actions
 	resource := sprintf("arn:%s:account::%s:account", [_partition, _probe])
-	decision := scp.decide(policy.content, action, resource, scp.context(_partition, _probe, "muster-probe"))
+	decision := scp.decide_for_administrators(policy.content, action, resource, scp.context(_partition, _probe, "muster-probe"))
 }
 
 _unread contains policy.id if {

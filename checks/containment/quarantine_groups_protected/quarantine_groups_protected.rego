@@ -102,7 +102,7 @@ _words := {group.group_id: words |
 	resource := sprintf("arn:%s:ec2:%s:%s:security-group/%s", [input.account.partition, group.region, input.account.id, group.group_id])
 	words := {action: said |
 		some action in _actions
-		said := {scp.decide(content, action, resource, context) | some content in _contents}
+		said := {scp.decide_for_administrators(content, action, resource, context) | some content in _contents}
 	}
 }
 

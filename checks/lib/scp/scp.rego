@@ -16,6 +16,22 @@ import data.checks.lib.tally
 #   The context holds what is known of the request, by condition key in lower case.
 decide(content, action, resource, context) := _words[policy.decide(_open(content), action, resource, context)]
 
+# METADATA
+# description: |
+#   The same, of a call by an ordinary administrator of the account: as a role of it, as a permission set of IAM Identity
+#   Center, or as a user. A policy that lets one of these through, such as all permission sets, keeps nobody from it.
+decide_for_administrators(content, action, resource, context) := [word |
+	some word in ["free", "conditional", "denied"]
+	word in {decide(content, action, resource, object.union(context, caller)) | some caller in _administrators(context["aws:principalarn"])}
+][0]
+
+_administrators(role) := [
+	{},
+	{"aws:principalarn": regex.replace(role, `:role/(.*)$`, ":role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_${1}_0123456789abcdef")},
+	{"aws:principalarn": regex.replace(role, `:role/(.*)$`, ":role/aws-reserved/sso.amazonaws.com/unnamed-region-1/AWSReservedSSO_${1}_0123456789abcdef")},
+	{"aws:principalarn": replace(role, ":role/", ":user/"), "aws:principaltype": "User"},
+]
+
 _words := {"denied": "denied", "conditional": "conditional", "allowed": "free"}
 
 _open(content) := array.concat(policy.statements(_everything), policy.statements(content))

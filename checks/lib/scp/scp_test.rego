@@ -40,6 +40,20 @@ _cases := {
 	"depends on MFA": {"content": _mfa, "action": "ec2:StopInstances", "region": "us-east-1", "want": "conditional"},
 }
 
+test_administrators[name] if {
+	some name, c in {
+		"one role is left out": ["arn:aws:iam::*:role/log-admin", "denied"],
+		"one permission set is left out": ["arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*AWSReservedSSO_Logs_*", "denied"],
+		"all permission sets are left out": ["arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*", "free"],
+		"all permission sets of a region": ["arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*/AWSReservedSSO_*", "free"],
+		"all users are left out": ["arn:aws:iam::*:user/*", "free"],
+		"all roles are left out": ["arn:aws:iam::*:role/*", "free"],
+	}
+	content := {"Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*", "Condition": {"ArnNotLike": {"aws:PrincipalArn": c[0]}}}]}
+	context := scp.context("aws", "111111111111", "muster-probe")
+	scp.decide_for_administrators(content, "cloudtrail:StopLogging", "*", context) == c[1]
+}
+
 test_regions_named if {
 	scp.regions(_regions) == {"unnamed-region-1", "eu-central-1", "eu-west-1"}
 	scp.regions(_full) == {"unnamed-region-1"}

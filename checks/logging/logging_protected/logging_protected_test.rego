@@ -60,6 +60,11 @@ test_fail_broad_exemption if {
 	expect.verdicts(_answer(content, "r-1"), {["o-example", "fail"]})
 }
 
+test_fail_all_permission_sets_are_exempt if {
+	content := {"Statement": [object.union(_protect.Statement[0], {"Condition": {"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/aws-reserved/sso.amazonaws.com/*"}}})]}
+	expect.verdicts(_answer(content, "r-1"), {["o-example", "fail"]})
+}
+
 test_pass_narrow_resources if {
 	content := {"Statement": [object.union(_protect.Statement[0], {"Resource": ["arn:aws:*:*:*:*"]})]}
 	expect.verdicts(_answer(content, "r-1"), {["o-example", "pass"]})
