@@ -45,10 +45,17 @@ _narrow contains [filter.region, _id(filter.detector_id, filter.name)] if {
 	some name, criterion in filter.finding_criteria.Criterion
 	_names_a_thing(name)
 	some operator in ["Eq", "Equals", "Matches"]
-	some _ in criterion[operator]
+	some value in criterion[operator]
+	not regex.match(`^[*?]*$`, value)
 }
 
 _id(detector_id, name) := sprintf("%v %v", [detector_id, name])
 
-# These say how bad or where, not what.
-_names_a_thing(name) if not name in {"accountId", "confidence", "region", "severity", "updatedAt", "createdAt", "service.archived"}
+# These say how bad, where, or of what kind, such as all access keys; not what.
+_names_a_thing(name) if {
+	not name in {
+		"accountId", "confidence", "createdAt", "partition", "region", "resource.resourceType", "schemaVersion",
+		"service.action.actionType", "service.archived", "service.count", "service.detectorId", "service.featureName",
+		"service.resourceRole", "service.serviceName", "severity", "updatedAt",
+	}
+}

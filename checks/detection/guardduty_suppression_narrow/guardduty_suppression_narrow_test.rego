@@ -13,6 +13,10 @@ test_fail_criteria[name] if {
 		"none": {},
 		"severity": {"severity": {"Gte": 7, "Eq": null}},
 		"region": {"region": {"Eq": ["us-east-1"]}},
+		"all access keys": {"resource.resourceType": {"Equals": ["AccessKey"]}},
+		"all connections": {"service.action.actionType": {"Equals": ["NETWORK_CONNECTION"]}, "service.resourceRole": {"Equals": ["TARGET"]}},
+		"every service": {"service.serviceName": {"Eq": ["guardduty"]}},
+		"any type": {"type": {"Matches": ["*"]}},
 		"all but one type": {"type": {"Eq": null, "Neq": ["Recon:EC2/Portscan"]}},
 		"a type without values": {"type": {"Eq": [], "Equals": null}},
 	}

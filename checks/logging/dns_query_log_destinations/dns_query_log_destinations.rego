@@ -65,7 +65,7 @@ _is_central(destination) if {
 # The log archive keeps its own logs where it keeps everybody's.
 _is_central(destination) if {
 	arn.parse(destination).service == "s3"
-	input.account.id == input.expectations["log-archive-account"]
+	input.account.id == _home
 }
 
 _is_central(destination) if {
@@ -78,6 +78,15 @@ _is_central(destination) if {
 	parts := arn.parse(destination)
 	parts.service == "logs"
 	[parts.region, trim_suffix(trim_prefix(parts.resource, "log-group:"), ":*")] in _subscribed
+}
+
+# The account that is to hold the log.
+_home := account_id if {
+	account_id := input.expectations["log-archive-account"]
+	is_string(account_id)
+} else := account_id if {
+	account_id := input.expectations["security-account"]
+	is_string(account_id)
 }
 
 _own_buckets contains bucket.name if some bucket in input.tables.s3_buckets

@@ -26,6 +26,14 @@ test_good_and_bad_are_told_apart if {
 	expect.verdicts(_answer([_row({}), other]), {["111111111111", "pass"], ["other", "fail"]})
 }
 
+test_own_bucket_of_the_account_that_keeps_the_logs[name] if {
+	some name, expectations in {
+		"log archive": {"log-archive-account": "111111111111", "security-account": "222222222222"},
+		"security account without a log archive": {"log-archive-account": null, "security-account": "111111111111"},
+	}
+	expect.verdicts(_told([_row({"destination_arn": "arn:aws:s3:::own/logs"})], expectations), {["111111111111", "pass"]})
+}
+
 test_absent_nothing_there if expect.verdicts(_answer([]), {["111111111111", "not-applicable"]})
 
 test_null_row if {
@@ -33,9 +41,12 @@ test_null_row if {
 	expect.verdicts(_answer([row]), {[row.id, "fail"]})
 }
 
-_answer(rows) := answer if {
+_answer(rows) := _told(rows, {"log-archive-account": "333333333333", "security-account": "111111111111"})
+
+_told(rows, expectations) := answer if {
 	answer := check.findings with input as {
 		"account": {"id": "111111111111"},
+		"expectations": expectations,
 		"tables": {"route53_resolver_query_log_configs": rows, "s3_buckets": [{"name": "own"}], "logs_subscription_filters": [{"region": "us-east-1", "log_group_name": "sent"}]},
 	}
 }

@@ -1,6 +1,6 @@
 # METADATA
 # title: CloudTrail buckets let only CloudTrail write, on behalf of known trails
-# description: The policy of a trail's bucket lets cloudtrail.amazonaws.com write only with a condition on the source (aws:SourceArn, or the account or organization it comes from), and lets nobody else write, delete or change the bucket. Other log services of AWS may put objects.
+# description: The policy of a trail's bucket lets cloudtrail.amazonaws.com write only with a condition on the source (aws:SourceArn, or the account or organization it comes from) that names the organization or accounts of it, and lets nobody else write, delete or change the bucket. Other log services of AWS may put objects.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/create-s3-bucket-policy-for-cloudtrail.html
 #   - ref: https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
@@ -9,7 +9,7 @@
 # custom:
 #   severity: critical
 #   scope: account
-#   inventory: [cloudtrail_trails, cloudtrail_organization_trails, s3_buckets, s3_bucket_policies]
+#   inventory: [cloudtrail_trails, cloudtrail_organization_trails, s3_buckets, s3_bucket_policies, organizations_accounts]
 #   partial: region
 #   requirements: [CT-10]
 #   risk: Others can delete the log, or fill it with made-up entries from a trail of their own.
@@ -21,6 +21,7 @@ package checks.logging.trail_bucket_policy
 import future.keywords.not
 
 import data.checks.lib.arn
+import data.checks.lib.organization
 import data.checks.lib.policy
 import data.checks.lib.result
 
@@ -53,7 +54,7 @@ _sound contains name if {
 
 _with_problem contains name if some [name, _] in _problems
 
-_problems contains [name, "lets CloudTrail write for trails of anybody, since a statement has no condition on aws:SourceArn"] if {
+_problems contains [name, "lets CloudTrail write for trails of others, since a statement has no condition, such as on aws:SourceArn, that keeps to accounts of the organization"] if {
 	some [name, statement] in _allowing
 	_admits_cloudtrail(statement)
 	not _is_bound(statement)
@@ -110,7 +111,10 @@ _dangerous := {
 
 _of_log_services(principal) := {"s3:putobject"} if {
 	principal.kind == "service"
-	principal.value in {"cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com", "logging.s3.amazonaws.com"}
+	principal.value in {
+		"cloudtrail.amazonaws.com", "config.amazonaws.com", "delivery.logs.amazonaws.com", "guardduty.amazonaws.com",
+		"logdelivery.elasticloadbalancing.amazonaws.com", "logdelivery.elb.amazonaws.com", "logging.s3.amazonaws.com",
+	}
 }
 
 else := set()
@@ -123,7 +127,7 @@ _is_own_account(principal) if {
 
 _is_bound(statement) if {
 	some operator, tests in statement.Condition
-	lower(operator) in {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"}
+	trim_prefix(lower(operator), "foranyvalue:") in {"stringequals", "stringequalsignorecase", "stringlike", "arnequals", "arnlike"}
 	some key, values in tests
 	lower(key) in _sources
 	count(values) > 0
@@ -134,11 +138,28 @@ _is_bound(statement) if {
 
 _sources := {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceorgpaths"}
 
-_names_a_source("aws:sourcearn", value) if regex.match(`^[0-9]{12}$`, arn.account(value))
+_names_a_source("aws:sourcearn", value) if _is_known(arn.account(value))
+
+_names_a_source("aws:sourceaccount", value) if _is_known(value)
 
 _names_a_source(key, value) if {
-	key != "aws:sourcearn"
-	not startswith(value, "*")
+	key in {"aws:sourceorgid", "aws:sourceorgpaths"}
+	_is_own(split(value, "/")[0])
+}
+
+_is_known(account_id) if account_id in organization.account_ids
+
+# An account that stands alone knows of no others.
+_is_known(account_id) if {
+	not is_string(input.organization.id)
+	regex.match(`^[0-9]{12}$`, account_id)
+}
+
+_is_own(id) if id == input.organization.id
+
+_is_own(id) if {
+	not is_string(input.organization.id)
+	not regex.match(`[*?]`, id)
 }
 
 # The buckets of this account that a trail writes to, ARN by name.

@@ -36,6 +36,33 @@ test_fail_source_of_any_account if {
 	expect.verdicts(_answer([_with([statement])]), {[_arn, "fail"]})
 }
 
+test_fail_source_of_others[name] if {
+	some name, condition in {
+		"trail of a foreign account": {"StringEquals": {"aws:sourcearn": ["arn:aws:cloudtrail:us-east-1:666666666666:trail/x"]}},
+		"own trail or a foreign one": {"ArnLike": {"aws:sourcearn": [
+			"arn:aws:cloudtrail:*:999999999999:trail/*", "arn:aws:cloudtrail:*:666666666666:trail/*",
+		]}},
+		"foreign account": {"StringEquals": {"aws:sourceaccount": ["666666666666"]}},
+		"foreign organization": {"StringEquals": {"aws:sourceorgid": ["o-other"]}},
+	}
+	expect.verdicts(_answer([_with([_write({"Condition": condition})])]), {[_arn, "fail"]})
+}
+
+test_pass_bound_to_a_unit if {
+	condition := {"ForAnyValue:StringLike": {"aws:sourceorgpaths": ["o-abc/r-1/*"]}}
+	expect.verdicts(_answer([_with([_write({"Condition": condition})])]), {["333333333333", "pass"]})
+}
+
+test_pass_logs_of_load_balancers_too if {
+	balancers := _write({"Principal": {"Service": ["logdelivery.elasticloadbalancing.amazonaws.com"]}})
+	expect.verdicts(_answer([_with([_write({}), balancers])]), {["333333333333", "pass"]})
+}
+
+test_pass_account_that_stands_alone if {
+	answer := check.findings with input as object.union(_input([_with([_write({})])]), {"organization": {"id": null, "tables": {"organizations_accounts": []}}})
+	expect.verdicts(answer, {["333333333333", "pass"]})
+}
+
 test_fail_others_write[name] if {
 	some name, principal in {
 		"everyone": {"AWS": ["*"]},
@@ -84,19 +111,21 @@ _statement := {
 }
 
 _answer(rows) := answer if {
-	answer := check.findings with input as {
-		"account": {"id": "333333333333", "partition": "aws"},
-		"organization": {
-			"id": "o-abc", "management_account_id": "999999999999",
-			"tables": {"cloudtrail_organization_trails": [_organization_trail]},
-		},
-		"tables": {
-			"cloudtrail_trails": [],
-			"s3_buckets": [_bucket("trail-logs"), _bucket("other")],
-			"s3_bucket_policies": rows,
-		},
-		"expectations": {},
-	}
+	answer := check.findings with input as _input(rows)
+}
+
+_input(rows) := {
+	"account": {"id": "333333333333", "partition": "aws"},
+	"organization": {
+		"id": "o-abc", "management_account_id": "999999999999",
+		"tables": {"cloudtrail_organization_trails": [_organization_trail], "organizations_accounts": [{"id": "333333333333"}, {"id": "999999999999"}, {"id": null}]},
+	},
+	"tables": {
+		"cloudtrail_trails": [],
+		"s3_buckets": [_bucket("trail-logs"), _bucket("other")],
+		"s3_bucket_policies": rows,
+	},
+	"expectations": {},
 }
 
 _elsewhere(rows) := answer if {
@@ -104,7 +133,7 @@ _elsewhere(rows) := answer if {
 		"account": {"id": "111111111111", "partition": "aws"},
 		"organization": {
 			"id": "o-abc", "management_account_id": "999999999999",
-			"tables": {"cloudtrail_organization_trails": [_organization_trail]},
+			"tables": {"cloudtrail_organization_trails": [_organization_trail], "organizations_accounts": [{"id": "333333333333"}, {"id": "999999999999"}, {"id": null}]},
 		},
 		"tables": {
 			"cloudtrail_trails": [_organization_trail],

@@ -77,7 +77,7 @@ _central contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	flow_log.log_destination_type == "s3"
 	is_string(flow_log.bucket_name)
-	input.account.id == input.expectations["log-archive-account"]
+	input.account.id == _home
 }
 
 _central contains flow_log.flow_log_id if {
@@ -103,6 +103,15 @@ _quick contains flow_log.flow_log_id if {
 	some flow_log in input.tables.vpc_flow_logs
 	is_number(flow_log.max_aggregation_interval)
 	flow_log.max_aggregation_interval <= 600
+}
+
+# The account that is to hold the log.
+_home := account_id if {
+	account_id := input.expectations["log-archive-account"]
+	is_string(account_id)
+} else := account_id if {
+	account_id := input.expectations["security-account"]
+	is_string(account_id)
 }
 
 _own_buckets contains bucket.name if some bucket in input.tables.s3_buckets

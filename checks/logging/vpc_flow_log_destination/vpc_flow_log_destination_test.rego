@@ -39,6 +39,15 @@ test_pass_own_bucket_of_the_log_archive if {
 	expect.verdicts(answer, {["111111111111", "pass"]})
 }
 
+test_own_bucket_of_the_security_account[name] if {
+	some name, c in {
+		"which keeps all logs": [null, {["111111111111", "pass"]}],
+		"beside a log archive": ["333333333333", {["fl-1", "fail"]}],
+	}
+	answer := check.findings with input as object.union(_input([_flow_log({"bucket_name": "own-bucket"})]), {"expectations": {"log-archive-account": c[0], "security-account": "111111111111"}})
+	expect.verdicts(answer, c[1])
+}
+
 test_fail_long_interval if expect.verdicts(_asked([_flow_log({"max_aggregation_interval": 900})]), {["fl-1", "fail"]})
 
 test_absent_no_flow_log if expect.verdicts(_asked([]), {["111111111111", "not-applicable"]})
