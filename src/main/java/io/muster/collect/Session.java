@@ -141,19 +141,28 @@ final class Session implements AutoCloseable {
         return System.nanoTime() - opened;
     }
 
-    /** From now on, this Steampipe connection answers. */
+    /** From now on, this Steampipe connection answers. A session that cannot do that is lost. */
     void use(String name) throws SQLException {
         if (current.equals(name)) {
             return;
         }
         if (topology.aggregator() == null) {
-            unpin();
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("set search_path to " + quoted(name));
+            try {
+                search(name);
+            } catch (SQLException e) {
+                lost = Failures.of(e);
+                throw e;
             }
-            connection.commit();
         }
         current = name;
+    }
+
+    private void search(String schema) throws SQLException {
+        unpin();
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path to " + quoted(schema));
+        }
+        connection.commit();
     }
 
     private void unpin() throws SQLException {
@@ -181,6 +190,10 @@ final class Session implements AutoCloseable {
             failure = e.failure();
         } catch (SQLException e) {
             failure = Failures.of(e);
+        } catch (RuntimeException e) {
+            // Whoever takes the session next must not find the regions of this statement.
+            rollback(Failure.of(Reason.NOT_COLLECTED, "the rows could not be taken", Trait.SESSION_LOST));
+            throw e;
         }
         rollback(failure);
         return Scan.failed(failure);
@@ -319,8 +332,9 @@ final class Session implements AutoCloseable {
             while (rows.next()) {
                 running.add(new Backend(rows.getInt(1), rows.getString(2)));
             }
+        } finally {
+            connection.rollback();
         }
-        connection.rollback();
         return running;
     }
 

@@ -137,6 +137,12 @@ final class Sessions implements AutoCloseable {
                     most);
         }
         session.close();
+        if (lost != null && lost.reason() == Reason.UNREACHABLE) {
+            // What ended it, such as a restart of the server, has most likely ended those that wait as well.
+            idle.forEach(Session::close);
+            idle.forEach(open::remove);
+            idle.clear();
+        }
     }
 
     /** Asks the server about abandoned sessions, by a session that works. */

@@ -272,6 +272,12 @@ final class FakeSteampipe {
         return this;
     }
 
+    /** Ends every session of others, as a restart of the server does. */
+    FakeSteampipe endSessions() {
+        return execute("select pg_terminate_backend(pid, 10000) from pg_stat_activity"
+                + " where datname = current_database() and pid <> pg_backend_pid()");
+    }
+
     /** How often a trip was called; only for those that count. */
     long calls(int trip) {
         return number("select case when is_called then last_value else 0 end from base.calls_" + trip);

@@ -9,8 +9,10 @@ import io.muster.catalog.QuerySpec;
 import io.muster.collect.FakeSteampipe.Shape;
 import io.muster.collect.FakeSteampipe.Trip;
 import io.muster.collect.SteampipeConfig.Confirm;
+import io.muster.inventory.Account;
 import io.muster.inventory.Slice;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -370,6 +372,26 @@ final class ReadingIT {
             World again = World.read(collector, sink);
 
             assertThat(again.told(ONE, "vpcs")).containsExactly("eu-west-1: 2 rows", "us-east-1: 0 empty-fast");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"AGGREGATOR", "SCHEMAS", "PLAIN"})
+    void sessions_that_the_server_ended_while_nobody_used_them_cost_no_table(Shape shape) throws InterruptedException {
+        FakeSteampipe steampipe = twoAccounts(shape);
+        try (Collector collector = World.collector(steampipe.config(), Queries.pack(VPCS, ROLES))) {
+            Universe universe = collector.universe(sink);
+            List<Slice> slices = new ArrayList<>();
+            for (Account account : universe.organization().accounts()) {
+                steampipe.endSessions();
+                slices.addAll(collector.collect(account, sink));
+            }
+            World world = new World(universe.organization(), slices, universe.warnings());
+
+            assertThat(world.told(ONE, "vpcs")).containsExactly("eu-west-1: 2 rows", "us-east-1: 0 empty-fast");
+            assertThat(world.told(ONE, "roles")).containsExactly("1 rows");
+            assertThat(world.told(TWO, "vpcs")).containsExactly("eu-west-1: 0 empty-fast", "us-east-1: 1 rows");
+            assertThat(world.told(TWO, "roles")).containsExactly("1 rows");
         }
     }
 
