@@ -4,15 +4,22 @@ import io.muster.catalog.QuerySpec;
 import io.muster.finding.Reason;
 import io.muster.inventory.Account;
 import io.muster.inventory.Slice;
+import io.muster.problem.ProblemException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stops asking a source of an account that nobody answers for. Some tables without an answer may be those of one service
  * that hangs, so the simplest question decides whether the account is dead.
  */
 final class Circuit {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Circuit.class);
 
     /** So many tables in a row without an answer, and the simplest question is asked. */
     private static final int SUSPICIOUS = 3;
@@ -40,7 +47,7 @@ final class Circuit {
                     dead.reason(),
                     "not asked, since " + SUSPICIOUS + " tables before it got no answer: " + dead.message()));
         }
-        List<Slice> slices = source.read(query, sink);
+        List<Slice> slices = ask(account, query, sink);
         Optional<Slice> silence = slices.stream().filter(Circuit::isSilence).findFirst();
         if (silence.isEmpty() || slices.stream().anyMatch(Slice::isRead)) {
             silences = 0;
@@ -52,6 +59,31 @@ final class Circuit {
             dead = pulse.isAlive() ? null : silence.get();
         }
         return slices;
+    }
+
+    /** A bug that one table meets, such as an answer that nobody thought of, costs that table only. */
+    private List<Slice> ask(Account account, QuerySpec query, TableSink sink) throws InterruptedException {
+        try {
+            return source.read(query, sink);
+        } catch (ProblemException | CancellationException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw e;
+            }
+            LOG.error(
+                    "'{}' of account {} met a bug; the run continues, and the table is unreadable there",
+                    query.id(),
+                    account.id(),
+                    e);
+            return List.of(Slice.unreadable(
+                    account.id(),
+                    query.id(),
+                    null,
+                    Reason.NOT_COLLECTED,
+                    "reading it met a bug of Muster (" + e.getClass().getSimpleName() + "), of which its log tells",
+                    Duration.ZERO));
+        }
     }
 
     private static boolean isSilence(Slice slice) {
