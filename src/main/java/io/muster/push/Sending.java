@@ -23,7 +23,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
@@ -47,6 +49,7 @@ final class Sending {
     private final Clock clock;
     private final Deque<OutboxBatch> claimed = new ArrayDeque<>();
     private final Map<Long, Integer> unconfirmed = new ConcurrentHashMap<>();
+    private final Queue<Runnable> untold = new ConcurrentLinkedQueue<>();
     private final Object parking = new Object();
     private final ReadWriteLock counting = new ReentrantReadWriteLock();
     private final AtomicLong batches = new AtomicLong();
@@ -101,7 +104,7 @@ final class Sending {
     void run() {
         Lane lane = target.open();
         try {
-            while (!ending || lane.unconfirmed() > 0) {
+            while (!ending || lane.unconfirmed() > 0 || !untold.isEmpty()) {
                 if (!step(lane)) {
                     TimeUnit.NANOSECONDS.sleep(waitOf(lane).toNanos());
                 }
@@ -113,6 +116,7 @@ final class Sending {
 
     private boolean step(Lane lane) throws InterruptedException {
         try {
+            tellUntold();
             boolean settled = settle(lane, false);
             return attempt(lane) || settled || settle(lane, true);
         } catch (ProblemException e) {
@@ -131,6 +135,30 @@ final class Sending {
         }
         TimeUnit.NANOSECONDS.sleep(tempo.trouble().toNanos());
         return true;
+    }
+
+    /**
+     * Tells the outbox what became of a batch. When the database fails, that is told later: a batch of which this living sender
+     * says nothing more would be sent by nobody.
+     */
+    private void tell(Runnable news) {
+        untold.add(news);
+        tellUntold();
+    }
+
+    private void tellUntold() {
+        for (Runnable news = untold.poll(); news != null; news = untold.poll()) {
+            try {
+                news.run();
+            } catch (RuntimeException e) {
+                untold.add(news);
+                throw e;
+            }
+        }
+    }
+
+    private void giveBack(long batch, Duration wait, OutboxRefusal refusal) {
+        tell(() -> outbox.giveBack(sender, batch, wait, refusal));
     }
 
     private Duration waitOf(Lane lane) {
@@ -153,11 +181,13 @@ final class Sending {
         }
         int resumedBefore = pace.resumptions();
         Confirmations confirmations = lane.confirm();
-        arrived(confirmations.confirmed(), Answer.Proof.INDEXED, confirmed(confirmations.confirmed()));
+        long count = confirmed(confirmations.confirmed());
+        untold.add(() -> arrived(confirmations.confirmed(), Answer.Proof.INDEXED, count));
         for (long lost : confirmations.lost()) {
             unconfirmed.remove(lost);
-            outbox.giveBack(sender, lost, Duration.ZERO, new OutboxRefusal(0, "was not confirmed"));
+            untold.add(() -> outbox.giveBack(sender, lost, Duration.ZERO, new OutboxRefusal(0, "was not confirmed")));
         }
+        tellUntold();
         if (!confirmations.lost().isEmpty()) {
             log.warn(
                     "{} batches for '{}' were accepted and not confirmed; they are sent again",
@@ -196,13 +226,24 @@ final class Sending {
             pace.leave();
             return false;
         }
-        Optional<byte[]> packed = payload(batch);
-        if (packed.isEmpty()) {
-            pace.leave();
-            return true;
-        }
+        Optional<byte[]> packed;
+        Answer answer;
         int resumedBefore = pace.resumptions();
-        Answer answer = lane.send(batch, packed.get());
+        try {
+            packed = payload(batch);
+            if (packed.isEmpty()) {
+                pace.leave();
+                return true;
+            }
+            answer = lane.send(batch, packed.get());
+        } catch (RuntimeException e) {
+            untold.add(() -> outbox.giveBack(
+                    sender,
+                    batch.id(),
+                    tempo.trouble(),
+                    new OutboxRefusal(0, "sending it met a " + e.getClass().getSimpleName())));
+            throw e;
+        }
         handle(lane, batch, packed.get(), answer, resumedBefore);
         return true;
     }
@@ -222,8 +263,7 @@ final class Sending {
             return outbox.payload(batch);
         } catch (ProblemException e) {
             log.error("Batch {} for '{}' stays where it is: {}", batch.id(), target.name(), e.getMessage());
-            outbox.giveBack(
-                    sender, batch.id(), tempo.longestProbe(), new OutboxRefusal(0, String.valueOf(e.getMessage())));
+            giveBack(batch.id(), tempo.longestProbe(), new OutboxRefusal(0, String.valueOf(e.getMessage())));
             return Optional.empty();
         }
     }
@@ -231,13 +271,13 @@ final class Sending {
     private void handle(Lane lane, OutboxBatch batch, byte[] packed, Answer answer, int resumedBefore) {
         if (answer instanceof Delivered delivered) {
             hasTaken = true;
+            tell(() -> arrived(List.of(batch.id()), delivered.proof(), batch.events()));
             taken(delivered.slowDown());
-            arrived(List.of(batch.id()), delivered.proof(), batch.events());
         } else if (answer instanceof Accepted accepted) {
             hasTaken = true;
             unconfirmed.put(batch.id(), batch.events());
+            tell(() -> outbox.sent(sender, batch, accepted.channel(), accepted.ackId()));
             taken(accepted.slowDown());
-            outbox.sent(sender, batch, accepted.channel(), accepted.ackId());
         } else if (answer instanceof TryLater later) {
             tryLater(batch, later);
         } else if (answer instanceof BadEvent bad) {
@@ -245,8 +285,15 @@ final class Sending {
         } else if (answer instanceof BadBatch bad) {
             takeApart(batch, packed, bad, resumedBefore);
         } else if (answer instanceof Stop stop) {
+            refused(batch, stop, resumedBefore);
+        }
+    }
+
+    private void refused(OutboxBatch batch, Stop stop, int resumedBefore) {
+        try {
             park(stop, resumedBefore);
-            outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(stop.code(), stop.why()));
+        } finally {
+            giveBack(batch.id(), Duration.ZERO, new OutboxRefusal(stop.code(), stop.why()));
         }
     }
 
@@ -257,7 +304,12 @@ final class Sending {
         }
         synchronized (parking) {
             parkedInOutbox = false;
-            outbox.unpark(target.name());
+            try {
+                outbox.unpark(target.name());
+            } catch (RuntimeException e) {
+                // What became of the batch matters more; this is told with the next step.
+                untold.add(() -> outbox.unpark(target.name()));
+            }
         }
         log.info("'{}' takes batches again", target.name());
     }
@@ -271,7 +323,7 @@ final class Sending {
                 batch.attempt(),
                 later.text(),
                 wait.toMillis());
-        outbox.giveBack(sender, batch.id(), wait, new OutboxRefusal(later.code(), later.text()));
+        giveBack(batch.id(), wait, new OutboxRefusal(later.code(), later.text()));
     }
 
     /** What stands before the bad event was taken, if an id will prove it; what stands behind it was not. */
@@ -308,6 +360,9 @@ final class Sending {
             List<Long> ids = outbox.takeApart(sender, batch, parts, dead, refusal);
             letters.addAndGet(dead.size());
             return ids;
+        } catch (RuntimeException e) {
+            untold.add(() -> outbox.giveBack(sender, batch.id(), Duration.ZERO, refusal));
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -318,8 +373,7 @@ final class Sending {
         if (!bad.certain() && !hasTaken) {
             Stop stop = new Stop(
                     bad.code(), bad.text(), "check that 'url' of the target is the address of an event collector");
-            park(stop, resumedBefore);
-            outbox.giveBack(sender, batch.id(), Duration.ZERO, new OutboxRefusal(bad.code(), bad.text()));
+            refused(batch, stop, resumedBefore);
             return;
         }
         taken(false);
