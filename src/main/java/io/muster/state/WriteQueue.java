@@ -44,7 +44,7 @@ final class WriteQueue {
         private final boolean durable;
         private boolean done;
         private @Nullable T outcome;
-        private @Nullable Exception failure;
+        private @Nullable Throwable failure;
 
         Ticket(Work<T> work, boolean durable) {
             this.work = work;
@@ -71,8 +71,11 @@ final class WriteQueue {
         } finally {
             turn.unlock();
         }
-        if (ticket.failure != null) {
-            throw ticket.failure;
+        if (ticket.failure instanceof Error error) {
+            throw error;
+        }
+        if (ticket.failure instanceof Exception exception) {
+            throw exception;
         }
         return Objects.requireNonNull(ticket.outcome);
     }
@@ -89,7 +92,8 @@ final class WriteQueue {
         try (Handle handle = writing.open()) {
             setDurable(handle, group.stream().anyMatch(ticket -> ticket.durable));
             handle.useTransaction(transaction -> runAll(transaction, group));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
+            // An error too: who waits for a ticket that nobody has any more would wait forever.
             group.stream().filter(ticket -> ticket.failure == null).forEach(ticket -> ticket.failure = e);
         }
         group.forEach(ticket -> ticket.done = true);
@@ -116,7 +120,7 @@ final class WriteQueue {
             sql.update(connection, "savepoint one_of_many");
             try {
                 ticket.run(handle);
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 ticket.failure = e;
                 sql.update(connection, "rollback to one_of_many");
             }
