@@ -20,6 +20,7 @@ import future.keywords.not
 
 import data.checks.lib.policy
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.unknown(role.arn, "has a trust policy that could not be read") if {
 	some role in input.tables.iam_roles
@@ -33,7 +34,8 @@ findings contains result.not_applicable(input.account.id, "has no role that trus
 
 findings contains result.with_evidence(result.fail(arn, message), {"providers": wide}) if {
 	some arn, identities in _identities
-	wide := {identity.provider: sort(identity.subjects) | some identity in identities; not _is_narrow(identity)}
+	subjects := tally.by_key({[identity.provider, identity.subjects] | some identity in identities; not _is_narrow(identity)})
+	wide := {provider: sort(union(found)) | some provider, found in subjects}
 	count(wide) > 0
 	message := sprintf("lets in subjects that it does not name of %s", [concat(", ", sort(object.keys(wide)))])
 }
@@ -46,12 +48,11 @@ findings contains result.pass(input.account.id, count(narrow), "has roles that n
 	count(narrow) > 0
 }
 
-_identities := {role.arn: identities |
+_identities := tally.by_key({[role.arn, identity] |
 	some role in input.tables.iam_roles
 	is_string(role.arn)
-	identities := policy.web_identities(role.assume_role_policy_std)
-	count(identities) > 0
-}
+	some identity in policy.web_identities(role.assume_role_policy_std)
+})
 
 _is_narrow(identity) if {
 	count(identity.subjects) > 0

@@ -42,6 +42,20 @@ test_fail_if_exists_narrows_nothing if {
 	expect.verdicts(_answer([_role(_github, condition)]), {[_arn, "fail"]})
 }
 
+test_fail_two_wide_statements_of_one_provider if {
+	rows := [_role(_github, {"StringLike": {_sub: ["repo:*"]}}), _role(_github, {"StringLike": {_sub: ["*"]}})]
+	statements := [statement | some row in rows; some statement in row.assume_role_policy_std.Statement]
+	answer := _answer([{"arn": _arn, "assume_role_policy_std": {"Statement": statements}}])
+	expect.verdicts(answer, {[_arn, "fail"]})
+	some finding in answer
+	finding.evidence == {"providers": {"token.actions.githubusercontent.com": ["*", "repo:*"]}}
+}
+
+test_fail_role_told_twice_if_one_telling_is_wide if {
+	rows := [_role(_github, {"StringLike": {_sub: ["repo:acme/shop:*"]}}), _role(_github, {"StringLike": {_sub: ["*"]}})]
+	expect.verdicts(_answer(rows), {[_arn, "fail"]})
+}
+
 test_absent_no_provider if {
 	role := {"arn": _arn, "assume_role_policy_std": {"Statement": [{"Effect": "Allow", "Principal": {"Service": ["ec2.amazonaws.com"]}, "Action": ["sts:assumerole"]}]}}
 	expect.verdicts(_answer([role]), {["111111111111", "not-applicable"]})

@@ -19,6 +19,7 @@ package checks.access.responder_role_closes_consoles
 
 import future.keywords.not
 
+import data.checks.lib.documents
 import data.checks.lib.policy
 import data.checks.lib.responder
 import data.checks.lib.result
@@ -67,7 +68,7 @@ _role := [role.arn | some role in input.tables.iam_role_policies; role.name == _
 _held := [held |
 	some role in input.tables.iam_role_policies
 	role.name == _name
-	held := policy.identity(role.inline_policies_std, role.attached_policy_arns, _library)
+	held := policy.identity(role.inline_policies_std, role.attached_policy_arns, documents.managed)
 ][0]
 
 # A role without a row here has a boundary that is not known.
@@ -75,9 +76,7 @@ _bound := bounds[0] if {
 	bounds := [bound |
 		some role in input.tables.iam_role_details
 		role.name == _name
-		bound := policy.boundary(role.permissions_boundary_arn, _library)
+		bound := policy.boundary(role.permissions_boundary_arn, documents.managed)
 	]
 	count(bounds) > 0
 } else := {"statements": [], "missing": {"the permissions boundary"}}
-
-_library := {managed.arn: managed.policy_std | some managed in input.tables.iam_policies_attached}

@@ -39,7 +39,7 @@ findings contains result.not_applicable(input.organization.id, "has no service c
 }
 
 findings contains result.unknown(id, "is attached and its text was not read") if {
-	some id, content in _attached
+	some [id, content] in _attached
 	not is_object(content)
 }
 
@@ -72,7 +72,7 @@ findings contains result.pass(input.organization.id, count(good), "has service c
 
 _decisions := tally.by_key({[id, [role, action, decision]] |
 	_probe
-	some id, content in _attached
+	some [id, content] in _attached
 	is_object(content)
 	some region in scp.regions(content)
 	some role, needs in _roles
@@ -85,7 +85,7 @@ _decisions := tally.by_key({[id, [role, action, decision]] |
 
 _resource(target) := strings.replace_n({"{partition}": _partition, "{account}": _probe}, target)
 
-_attached := {policy.id: policy.content |
+_attached contains [policy.id, policy.content] if {
 	some policy in input.organization.tables.organizations_service_control_policies
 	policy.id in _in_use
 }

@@ -47,6 +47,16 @@ test_pass_perimeter_around_the_organization if {
 	expect.verdicts(_answer({"p-1": content}, _roles), {["o-example", "pass"]})
 }
 
+test_fail_policy_told_twice_if_one_telling_denies if {
+	texts := [_full, {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}]
+	rows := [{"id": "p-1", "name": "p-1", "content": content} | some content in texts]
+	answer := check.findings with input as object.union(
+		_input({"p-1": _full}, _roles),
+		{"organization": {"tables": {"organizations_service_control_policies": rows}}},
+	)
+	expect.verdicts(answer, {["p-1", "fail"]})
+}
+
 test_absent_policy_that_is_attached_nowhere if {
 	answer := check.findings with input as object.union_n([
 		_input({"p-1": {"Statement": {"Effect": "Deny", "Action": "*", "Resource": "*"}}}, _roles),

@@ -42,18 +42,18 @@ findings contains result.not_applicable(input.account.id, sprintf("has no role %
 
 findings contains result.unknown(arn, "has a trust policy that could not be read") if {
 	_trusted
-	some arn, document in _trust
+	some [arn, document] in _trust
 	not is_object(document)
 }
 
 findings contains result.with_evidence(result.fail(arn, message), _evidence) if {
-	some arn, _ in _trust
+	some [arn, _] in _trust
 	count(_faults) > 0
 	message := concat("; ", sort(_faults))
 }
 
 findings contains result.with_evidence(result.unknown(arn, message), _evidence) if {
-	some arn, _ in _trust
+	some [arn, _] in _trust
 	count(_faults) == 0
 	count(_doubts) > 0
 	message := concat("; ", sort(_doubts))
@@ -80,14 +80,14 @@ _trusted := account if {
 	is_string(account)
 }
 
-_trust := {role.arn: role.assume_role_policy_std |
+_trust contains [role.arn, role.assume_role_policy_std] if {
 	some role in input.tables.iam_roles
 	role.name == _name
 }
 
 _grants := [grant |
 	_trusted
-	some document in _trust
+	some [_, document] in _trust
 	is_object(document)
 	some grant in policy.grants(document)
 ]
@@ -99,14 +99,14 @@ _evidence := {"trusted_account": _trusted, "principals": sort({principal.value |
 
 _faults contains "can be assumed by nobody" if {
 	_trusted
-	some document in _trust
+	some [_, document] in _trust
 	is_object(document)
 	count(_grants) == 0
 }
 
 _faults contains "shuts everybody out by a deny statement" if {
 	_trusted
-	some document in _trust
+	some [_, document] in _trust
 	policy.closed(document)
 }
 

@@ -70,6 +70,12 @@ test_fail_shut if {
 	expect.verdicts(_answer([_allow(_soc, _own_organization), deny]), {[_arn, "fail"]})
 }
 
+test_fail_role_told_twice_if_one_telling_is_bad if {
+	documents := [{"Statement": [_allow(principal, _own_organization)]} | some principal in [_soc, {"AWS": ["*"]}]]
+	rows := [{"arn": _arn, "name": "incident-responder", "assume_role_policy_std": document} | some document in documents]
+	expect.verdicts(_findings(rows, _expected), {[_arn, "fail"]})
+}
+
 test_fail_nobody if expect.verdicts(_answer([]), {[_arn, "fail"]})
 
 test_unknown_odd_principal if {

@@ -18,6 +18,7 @@ package checks.access.responder_role_unhindered
 
 import future.keywords.not
 
+import data.checks.lib.documents
 import data.checks.lib.policy
 import data.checks.lib.responder
 import data.checks.lib.result
@@ -83,12 +84,10 @@ _bound := bounds[0] if {
 	bounds := [bound |
 		some role in input.tables.iam_role_details
 		role.name == _name
-		bound := policy.boundary(role.permissions_boundary_arn, _library)
+		bound := policy.boundary(role.permissions_boundary_arn, documents.managed)
 	]
 	count(bounds) > 0
 } else := {"statements": [], "missing": {"the permissions boundary"}}
-
-_library := {managed.arn: managed.policy_std | some managed in input.tables.iam_policies_attached}
 
 _evidence := {"boundary": _boundary_arn, "decisions": _decisions}
 

@@ -51,7 +51,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), e
 	count(_different) > 0
 	message := sprintf("has a security contact whose %s differs from the configured one", [concat(", ", sort(_different))])
 	evidence := {
-		"found": {field: value | some field in _different; value := _found[field]},
+		"found": {field: concat(", ", told) | some field in _different; told := _told(field); count(told) > 0},
 		"wanted": {field: _wanted[field] | some field in _different},
 	}
 }
@@ -74,14 +74,11 @@ _not_configured contains sprintf("'expectations.security-contact.%s'", [field]) 
 	not field in _configured
 }
 
-_contacts contains contact.account_id if {
-	some contact in input.tables.account_alternate_contacts
-	contact.contact_type == "SECURITY"
-}
+_contacts contains contact.account_id if some contact in _security
 
 _different contains field if {
 	some field, value in _wanted
-	not _found[field] == value
+	_found[field] != {value}
 }
 
 _wanted := object.union_n([
@@ -97,20 +94,24 @@ else := input.expectations["security-contact"]
 # What contacts.yaml wants here; its nearest rule comes before the one contact for all accounts.
 _rule := [rule | some rule in input.tables.muster_wanted_contacts; rule.contact_type == "SECURITY"][0]
 
-_found := object.union_n([
-	{"name": name |
-		some contact in input.tables.account_alternate_contacts
-		contact.contact_type == "SECURITY"
-		name := contacts.words(contact.name)
-	},
-	{"title": title |
-		some contact in input.tables.account_alternate_contacts
-		contact.contact_type == "SECURITY"
-		title := contacts.words(contact.contact_title)
-	},
-	{"phone": phone |
-		some contact in input.tables.account_alternate_contacts
-		contact.contact_type == "SECURITY"
-		phone := contacts.phone(contact.phone_number)
-	},
-])
+# What the contacts say of each field, null where one says nothing.
+_found := {
+	"name": {_words(contact.name) | some contact in _security},
+	"title": {_words(contact.contact_title) | some contact in _security},
+	"phone": {_phone(contact.phone_number) | some contact in _security},
+}
+
+_told(field) := sort({value | some value in _found[field]; is_string(value)})
+
+_security := [contact |
+	some contact in input.tables.account_alternate_contacts
+	contact.contact_type == "SECURITY"
+]
+
+_words(text) := contacts.words(text) if contacts.words(text)
+
+else := null
+
+_phone(text) := contacts.phone(text) if contacts.phone(text)
+
+else := null

@@ -28,6 +28,13 @@ test_fail_difference_counts_although_phone_is_not_configured if {
 	expect.verdicts(answer, {["111111111111", "fail"]})
 }
 
+test_fail_one_of_two_contacts_differs[name] if {
+	some name, changes in {"another name": {"name": "Gone"}, "no name": {"name": null}}
+	expect.verdicts(_answer({}, [_contact({}), _contact(changes)]), {["111111111111", "fail"]})
+}
+
+test_pass_the_same_contact_twice if expect.verdicts(_answer({}, [_contact({}), _contact({})]), {["111111111111", "pass"]})
+
 test_absent_no_security_contact if expect.verdicts(_answer({}, []), {["111111111111", "fail"]})
 
 test_null_row if {

@@ -60,7 +60,7 @@ _online contains [managed.region, managed.instance_id] if {
 	managed.ping_status == "Online"
 }
 
-_ping := {managed.instance_id: managed.ping_status | some managed in input.tables.ssm_managed_instances; is_string(managed.instance_id)}
+_ping := tally.known({[managed.instance_id, managed.ping_status] | some managed in input.tables.ssm_managed_instances; is_string(managed.instance_id)})
 
 _resting := {"pending", "shutting-down", "stopped", "stopping", "terminated"}
 

@@ -44,7 +44,6 @@ findings contains finding if {
 	count(_unread) == 0
 	some [region, id] in _kept
 	open := sort(_open[id])
-	count(open) > 0
 	message := "is meant for quarantine, and no service control policy keeps administrators from changing it"
 	finding := result.in_region(result.with_evidence(result.fail(id, message), {"free": open}), region)
 }
@@ -53,19 +52,19 @@ findings contains result.in_region(result.unknown(id, "is meant for quarantine, 
 	not _is_unbound
 	count(_unread) > 0
 	some [region, id] in _kept
-	count(_open[id]) > 0
+	_open[id]
 }
 
 findings contains result.in_region(result.unknown(id, "is meant for quarantine and protected under conditions that nobody can know"), region) if {
 	not _is_unbound
 	some [region, id] in _kept
-	count(_open[id]) == 0
-	count(_doubtful[id]) > 0
+	not _open[id]
+	_doubtful[id]
 }
 
 findings contains finding if {
 	not _is_unbound
-	good := {[region, id] | some [region, id] in _kept; count(_open[id]) == 0; count(_doubtful[id]) == 0}
+	good := {[region, id] | some [region, id] in _kept; id in _weighed; not _open[id]; not _doubtful[id]}
 	some finding in tally.passes(input.account.id, good, "security groups for quarantine are protected")
 }
 
@@ -85,36 +84,41 @@ _unnamed contains [group.region, group.group_id] if {
 
 # --- What the policies over the account say of each group; such groups are few ---------------------------------------
 
-_open := {id: actions |
-	some id, words in _words
-	actions := {action | some action in _actions; words[action] & {"denied", "conditional"} == set()}
-}
+_open := tally.by_key({[id, action] |
+	some [id, action, words] in _words
+	words & {"denied", "conditional"} == set()
+})
 
-_doubtful := {id: actions |
-	some id, words in _words
-	actions := {action | some action in _actions; not "denied" in words[action]; "conditional" in words[action]}
-}
+_doubtful := tally.by_key({[id, action] |
+	some [id, action, words] in _words
+	not "denied" in words
+	"conditional" in words
+})
 
-_words := {group.group_id: words |
+_words contains [group.group_id, action, words] if {
 	some group in input.tables.vpc_security_groups
 	quarantine.is_named(group.group_name)
 	context := object.union(_context(group.region), _tags(group.tags))
 	resource := sprintf("arn:%s:ec2:%s:%s:security-group/%s", [input.account.partition, group.region, input.account.id, group.group_id])
-	words := {action: said |
-		some action in _actions
-		said := {scp.decide_for_administrators(content, action, resource, context) | some content in _contents}
-	}
+	some action in _actions
+	words := {scp.decide_for_administrators(content, action, resource, context) | some content in _contents}
 }
+
+_weighed contains id if some [id, _, _] in _words
 
 _context(region) := object.union(
 	scp.context(input.account.partition, input.account.id, "muster-probe"),
 	{"aws:requestedregion": region},
 )
 
+# Conditions do not tell the cases of a key apart; of keys that differ in nothing else nobody knows which one counts.
 _tags(tags) := {key: value |
-	some name, value in tags
-	some prefix in ["aws:resourcetag/", "ec2:resourcetag/"]
-	key := lower(sprintf("%s%s", [prefix, name]))
+	some key, values in tally.by_key({[lower(sprintf("%s%s", [prefix, name])), value] |
+		some name, value in tags
+		some prefix in ["aws:resourcetag/", "ec2:resourcetag/"]
+	})
+	count(values) == 1
+	some value in values
 }
 
 _contents contains policy.content if {

@@ -12,6 +12,14 @@ test_pass_denied_to_all_but_the_responder if {
 
 test_unknown_group_without_the_tag if expect.verdicts(_answer({"tags": {}}), {["sg-q", "unknown"]})
 
+test_unknown_tags_that_differ_in_case_alone if {
+	expect.verdicts(_answer({"tags": {"purpose": "quarantine", "Purpose": "apps"}}), {["sg-q", "unknown"]})
+}
+
+test_pass_tags_that_differ_in_case_and_agree if {
+	expect.verdicts(_answer({"tags": {"purpose": "quarantine", "Purpose": "quarantine"}}), {["111111111111", "pass"]})
+}
+
 test_fail_group_with_another_value if expect.verdicts(_answer({"tags": {"purpose": "apps"}}), {["sg-q", "fail"]})
 
 test_fail_only_deleting_is_denied if {

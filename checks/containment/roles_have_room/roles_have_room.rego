@@ -32,7 +32,7 @@ findings contains result.unknown(input.account.id, "has a role without an ARN, w
 
 findings contains result.with_evidence(result.fail(role.arn, message), evidence) if {
 	some role in input.tables.iam_role_policies
-	role.arn in _full
+	_is_full(role.attached_policy_arns, role.inline_policies_std)
 	evidence := {"attached_policies": count(role.attached_policy_arns), "inline_characters": _size(role.inline_policies_std)}
 	message := "has room neither for another managed policy nor for another inline policy"
 }
@@ -56,9 +56,13 @@ _holders contains role.arn if {
 
 _full contains role.arn if {
 	some role in input.tables.iam_role_policies
-	is_array(role.attached_policy_arns)
-	count(role.attached_policy_arns) >= _attachable
-	_size(role.inline_policies_std) > _longest - _deny
+	_is_full(role.attached_policy_arns, role.inline_policies_std)
+}
+
+_is_full(attached, inline) if {
+	is_array(attached)
+	count(attached) >= _attachable
+	_size(inline) > _longest - _deny
 }
 
 # IAM's limits: managed policies of a role unless raised, and characters of its inline policies without white space.

@@ -83,10 +83,14 @@ _uses contains [function.role, function.arn, owner] if {
 	_keys
 	some function in input.tables.lambda_functions
 	is_string(function.role)
-	owner := _owner(object.get(_tags, function.arn, null))
+	some tagged in object.get(_tags, function.arn, {null})
+	owner := _owner(tagged)
 }
 
-_tags := {resource.arn: resource.tags | some resource in input.tables.tagging_resources; contains(resource.arn, ":lambda:")}
+_tags := tally.by_key({[resource.arn, resource.tags] |
+	some resource in input.tables.tagging_resources
+	contains(resource.arn, ":lambda:")
+})
 
 _owner(all) := tags.value(all, _keys) if tags.has(all, _keys)
 

@@ -20,6 +20,8 @@ test_fail_two_owners if {
 
 test_fail_functions_of_two_owners if expect.verdicts(_answer([], [["f1", "a"], ["f2", "b"]]), {[_role, "fail"]})
 
+test_fail_function_told_with_two_owners if expect.verdicts(_answer([], [["f1", "a"], ["f1", "b"]]), {[_role, "fail"]})
+
 test_pass_terminated_instance_is_gone if {
 	gone := object.union(_instance("i-2", "b"), {"instance_state": "terminated"})
 	expect.verdicts(_answer([_instance("i-1", "a"), gone], []), {["111111111111", "pass"]})

@@ -34,7 +34,7 @@ findings contains result.not_applicable(input.account.id, "has no volume on an i
 findings contains finding if {
 	is_string(input.expectations["responder-role"].name)
 	some [region, key_arn] in _judged
-	refused := sort({action | some action, decision in _decisions[key_arn]; decision in {"denied", "not-allowed"}})
+	refused := sort({action | some [action, decision] in _decisions[key_arn]; decision in {"denied", "not-allowed"}})
 	count(refused) > 0
 	message := sprintf("encrypts disks and does not let the responder role do %s", [concat(", ", refused)])
 	finding := result.in_region(result.with_evidence(result.fail(key_arn, message), {"refused": refused}), region)
@@ -43,7 +43,7 @@ findings contains finding if {
 findings contains result.in_region(result.unknown(key_arn, "encrypts disks, and nobody can tell whether the responder role may use it"), region) if {
 	is_string(input.expectations["responder-role"].name)
 	some [region, key_arn] in (_judged - _good)
-	count([1 | some _, decision in _decisions[key_arn]; decision in {"denied", "not-allowed"}]) == 0
+	count([1 | some [_, decision] in _decisions[key_arn]; decision in {"denied", "not-allowed"}]) == 0
 }
 
 findings contains finding if {
@@ -56,8 +56,8 @@ _actions := ["kms:CreateGrant", "kms:Decrypt", "kms:DescribeKey", "kms:GenerateD
 _good contains [region, key_arn] if {
 	some [region, key_arn] in _judged
 	decisions := _decisions[key_arn]
-	every action in _actions {
-		_is_enough(action, decisions[action])
+	every said in decisions {
+		_is_enough(said[0], said[1])
 	}
 }
 
@@ -66,12 +66,13 @@ _is_enough(_, "allowed")
 # Key policies let roles make grants for services of AWS only, which is what copying needs.
 _is_enough("kms:CreateGrant", "conditional")
 
-_decisions := {key.arn: decisions |
+_decisions := tally.by_key({[key.arn, [action, decision]] |
 	some key in input.tables.kms_key_policies
 	[key.region, key.arn] in _judged
 	is_object(key.policy_std)
-	decisions := {action: keys.decision(key.policy_std, _responder, action) | some action in _actions}
-}
+	some action in _actions
+	decision := keys.decision(key.policy_std, _responder, action)
+})
 
 _responder := {
 	"account": input.account.id,

@@ -5,6 +5,12 @@ import data.checks.lib.expect
 
 test_pass_account_decides if expect.verdicts(_answer([_root]), {["111111111111", "pass"]})
 
+test_fail_key_told_twice_if_one_telling_refuses if {
+	rows := [{"region": "eu-west-1", "arn": _arn, "policy_std": {"Statement": statements}} | some statements in [[_root], []]]
+	answer := check.findings with input as _input([_volume], [_key], rows)
+	expect.verdicts(answer, {[_arn, "fail"]})
+}
+
 test_pass_named_with_grants_for_services if {
 	role := {"AWS": ["arn:aws:iam::111111111111:role/responder"]}
 	statements := [

@@ -16,8 +16,10 @@ package checks.containment.workload_roles_reach_no_hosts
 
 import future.keywords.not
 
+import data.checks.lib.documents
 import data.checks.lib.policy
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.not_applicable(input.account.id, "has no role for workloads") if {
 	count(_workloads) == 0
@@ -28,15 +30,15 @@ findings contains result.unknown(role, "does not tell who may assume it") if som
 
 findings contains result.with_evidence(result.fail(role, message), {"actions": actions}) if {
 	some role, decisions in _decisions
-	actions := sort({action | some action, decision in decisions; decision == "allowed"})
+	actions := sort({action | some [action, decision] in decisions; decision == "allowed"})
 	count(actions) > 0
 	message := sprintf("is given to workloads and can do %s on any instance", [concat(", ", actions)])
 }
 
 findings contains result.with_evidence(result.unknown(role, message), {"actions": actions}) if {
 	some role, decisions in _decisions
-	count([1 | some _, decision in decisions; decision == "allowed"]) == 0
-	actions := sort({action | some action, decision in decisions; decision == "unknown"})
+	count([1 | some [_, decision] in decisions; decision == "allowed"]) == 0
+	actions := sort({action | some [action, decision] in decisions; decision == "unknown"})
 	count(actions) > 0
 	message := "is given to workloads and has policies whose text was not read"
 }
@@ -46,7 +48,7 @@ findings contains result.unknown(role, "is given to workloads and does not tell 
 findings contains result.pass(input.account.id, count(good), "has roles for workloads that can't open sessions on hosts") if {
 	good := (_workloads & _listed) - {role |
 		some role, decisions in _decisions
-		some _, decision in decisions
+		some [_, decision] in decisions
 		decision in {"allowed", "unknown"}
 	}
 	count(good) > 0
@@ -88,14 +90,15 @@ _listed contains role.arn if {
 
 # --- What they may do: only roles with a policy that matters are weighed as a whole ----------------------------------
 
-_decisions := {role.arn: decisions |
+_decisions := tally.by_key({[role.arn, [action, decision]] |
 	some role in input.tables.iam_role_policies
 	role.arn in _workloads
 	_matters(role.inline_policies_std, role.attached_policy_arns)
 	held := _held(policy.identity(role.inline_policies_std, [], {}), role.attached_policy_arns)
 	bound := _bound(object.get(_boundaries, role.arn, "which is not known"))
-	decisions := {action: policy.effective(held, bound, action, _probe(resource), _context(role.arn)) | some action, resource in _actions}
-}
+	some action, resource in _actions
+	decision := policy.effective(held, bound, action, _probe(resource), _context(role.arn))
+})
 
 _matters(_, attached) if {
 	some arn in attached
@@ -108,9 +111,9 @@ _matters(inline, _) if {
 }
 
 # Managed policies are shared by many roles and weighed once.
-_harmless contains managed.arn if {
-	some managed in input.tables.iam_policies_attached
-	_is_harmless(managed.policy_std)
+_harmless contains arn if {
+	some arn, document in documents.managed
+	_is_harmless(document)
 }
 
 _is_harmless(document) if {
@@ -121,7 +124,12 @@ _is_harmless(document) if {
 	}
 }
 
-_boundaries := {role.arn: role.permissions_boundary_arn | some role in input.tables.iam_role_details}
+# A role that is told two boundaries has one that is not known.
+_boundaries := {arn: boundary |
+	some arn, found in tally.by_key({[role.arn, role.permissions_boundary_arn] | some role in input.tables.iam_role_details})
+	count(found) == 1
+	some boundary in found
+}
 
 _bound(arn) := null if arn in {null, ""}
 
@@ -133,9 +141,9 @@ _held(inline, attached) := {
 	"missing": (inline.missing | {arn | some arn in attached; not _statements[arn]}),
 }
 
-_statements := {managed.arn: policy.statements(managed.policy_std) |
-	some managed in input.tables.iam_policies_attached
-	is_object(managed.policy_std)
+_statements := {arn: policy.statements(document) |
+	some arn, document in documents.managed
+	is_object(document)
 }
 
 _probe(resource) := sprintf(resource, [input.account.partition, input.account.id])

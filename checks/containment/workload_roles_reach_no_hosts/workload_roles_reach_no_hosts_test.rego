@@ -48,6 +48,19 @@ test_unknown_no_row_with_policies if {
 	expect.verdicts(answer, {[_arn, "unknown"]})
 }
 
+test_of_a_role_told_twice_the_worst_counts if {
+	rows := [{"arn": _arn, "inline_policies_std": _held(actions, "*").inline, "attached_policy_arns": []} | some actions in [["s3:*"], ["ssm:*"]]]
+	answer := check.findings with input as _input([_role({})], rows, [{"arn": _arn, "permissions_boundary_arn": ""}])
+	expect.verdicts(answer, {[_arn, "fail"]})
+}
+
+test_unknown_two_boundaries if {
+	rows := [{"arn": _arn, "inline_policies_std": _held(["ssm:*"], "*").inline, "attached_policy_arns": []}]
+	details := [{"arn": _arn, "permissions_boundary_arn": boundary} | some boundary in ["", "arn:aws:iam::111111111111:policy/storage"]]
+	answer := check.findings with input as _input([_role({})], rows, details)
+	expect.verdicts(answer, {[_arn, "unknown"]})
+}
+
 test_absent_no_role if {
 	answer := check.findings with input as _input([], [], [])
 	expect.verdicts(answer, {["111111111111", "not-applicable"]})

@@ -42,6 +42,7 @@ findings contains finding if {
 findings contains result.in_region(result.pass(input.account.id, coverage.healthy, "resources have a healthy agent of GuardDuty"), coverage.region) if {
 	some coverage in input.tables.guardduty_coverage
 	[coverage.region, coverage.detector_id] in _counted
+	_is_some(coverage.healthy)
 	not _is_some(coverage.unhealthy)
 }
 

@@ -41,7 +41,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), e
 	_is_configured
 	not _is_unread
 	count(_unclassified) > 0
-	message := sprintf("has %d of %d buckets whose data class nobody knows", [count(_unclassified), count(input.tables.s3_bucket_tags)])
+	message := sprintf("has %d of %d buckets whose data class nobody knows", [count(_unclassified), count({bucket.name | some bucket in input.tables.s3_bucket_tags})])
 	evidence := {"buckets": _examples, "unclassified": count(_unclassified), "classified_by": _classified_by}
 }
 

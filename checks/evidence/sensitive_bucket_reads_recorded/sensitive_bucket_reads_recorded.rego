@@ -82,9 +82,9 @@ _sensitive contains {"arn": bucket.arn, "region": bucket.region, "data": known.c
 	tags.is_sensitive_class(known.class)
 }
 
-_unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [total - count(known), total]) if {
-	total := count(input.tables.s3_bucket_tags)
-	known := [bucket.name | some bucket in input.tables.s3_bucket_tags; buckets.classes[bucket.name]]
+_unclassified := sprintf("of %d of %d buckets nobody knows what they hold", [count(names - known), count(names)]) if {
+	names := {bucket.name | some bucket in input.tables.s3_bucket_tags}
+	known := {name | some name in names; buckets.classes[name]}
 }
 
 _safe contains bucket if {

@@ -36,3 +36,32 @@ test_macie_that_was_not_read_says_nothing if {
 	classes := buckets.classes with input as {"account": _account, "expectations": _expectations, "tables": tables}
 	object.keys(classes) == {"tagged", "ruled-1"}
 }
+
+test_of_a_bucket_told_twice_the_sensitive_class_counts if {
+	tables := {"s3_bucket_tags": [
+		{"name": "twice", "tags": {"class": "restricted"}},
+		{"name": "twice", "tags": {"class": "public"}},
+		{"name": "ruled-2", "tags": null},
+		{"name": "ruled-2", "tags": {"class": "pii"}},
+		{"name": "plain", "tags": {"class": "public"}},
+		{"name": "plain", "tags": {"class": "open"}},
+		{"name": "half", "tags": {"class": "pii"}},
+		{"name": "half", "tags": null},
+	]}
+	classes := buckets.classes with input as {"account": _account, "expectations": _expectations, "tables": tables}
+	classes == {
+		"twice": {"class": "restricted", "source": "tag"},
+		"ruled-2": {"class": "pii", "source": "tag"},
+		"plain": {"class": "public", "source": "tag"},
+		"half": {"class": "pii", "source": "tag"},
+	}
+}
+
+test_macie_twice_is_macie_once if {
+	tables := {
+		"s3_bucket_tags": [{"name": "scored", "tags": null}, {"name": "scored", "tags": {}}],
+		"macie2_buckets": [{"bucket_name": "scored", "sensitivity_score": 90}, {"bucket_name": "scored", "sensitivity_score": 1}],
+	}
+	classes := buckets.classes with input as {"account": _account, "expectations": _expectations, "tables": tables}
+	classes == {"scored": {"class": "sensitive", "source": "macie"}}
+}

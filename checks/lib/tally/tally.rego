@@ -24,3 +24,13 @@ by_key(pairs) := {key: values |
 	key := sorted[first][0]
 	values := {value | some [_, value] in array.slice(sorted, first, ends[n])}
 }
+
+# METADATA
+# description: |
+#   One value of each key, for a set of [key, value], where any of several will do: the last in order, and so null only
+#   where nothing else is known. Rows may tell of one thing twice, and an object takes one value for each key.
+known(pairs) := {key: value |
+	sorted := [pair | some pair in pairs]
+	some i, [key, value] in sorted
+	not sorted[i + 1][0] == key
+}

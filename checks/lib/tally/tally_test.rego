@@ -16,3 +16,9 @@ test_values_of_each_key if {
 test_no_pairs_no_keys if tally.by_key(set()) == {}
 
 test_one_pair_is_one_key if tally.by_key({["a", null]}) == {"a": {null}}
+
+test_one_value_of_each_key if {
+	tally.known({["b", 1], ["a", null], ["a", "x"], ["c", null], [null, 3]}) == {"a": "x", "b": 1, "c": null, null: 3}
+}
+
+test_nothing_known_of_nothing if tally.known(set()) == {}

@@ -26,7 +26,7 @@ import data.checks.lib.tally
 findings contains result.not_applicable(input.account.id, "owns no event data store") if count(_stores) == 0
 
 findings contains result.in_region(result.with_evidence(result.fail(store_arn, message), {"faults": faults}), region) if {
-	some store_arn, [region, faults] in _stores
+	some [store_arn, region, faults] in _stores
 	count(faults) > 0
 	message := sprintf("is an event data store that %s", [concat(", ", sort(faults))])
 }
@@ -41,11 +41,17 @@ findings contains finding if some finding in tally.passes(input.account.id, _goo
 
 _good := {[region, store_arn] |
 	is_number(_wanted_days)
-	some store_arn, [region, faults] in _stores
+	some [store_arn, region, faults] in _stores
 	count(faults) == 0
+	not store_arn in _faulty
 }
 
-_stores := {store.arn: [store.region, faults] |
+_faulty contains store_arn if {
+	some [store_arn, _, faults] in _stores
+	count(faults) > 0
+}
+
+_stores contains [store.arn, store.region, faults] if {
 	some store in input.tables.cloudtrail_event_data_stores
 	arn.account(store.arn) == input.account.id
 	not store.status == "PENDING_DELETION"

@@ -15,6 +15,10 @@ test_fail_fault[name] if {
 	expect.verdicts(_answer([_store(changes)], 31536000), {[_arn, "fail"]})
 }
 
+test_fail_store_told_twice_if_one_telling_is_bad if {
+	expect.verdicts(_answer([_store({}), _store({"status": "STOPPED_INGESTION"})], 31536000), {[_arn, "fail"]})
+}
+
 test_not_applicable_of_another_account if {
 	store := _store({"arn": "arn:aws:cloudtrail:us-east-1:999999999999:eventdatastore/x"})
 	expect.verdicts(_answer([store], 31536000), {["222222222222", "not-applicable"]})

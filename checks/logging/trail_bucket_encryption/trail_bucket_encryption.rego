@@ -20,6 +20,7 @@ package checks.logging.trail_bucket_encryption
 import future.keywords.not
 
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.not_applicable(input.account.id, "holds no bucket that a trail writes to") if count(_buckets) == 0
 
@@ -39,10 +40,10 @@ _encrypted contains bucket.name if {
 }
 
 # The buckets of this account that a trail writes to, ARN by name.
-_buckets := {bucket.name: bucket.arn |
+_buckets := tally.known({[bucket.name, bucket.arn] |
 	some bucket in input.tables.s3_buckets
 	bucket.name in _destinations
-}
+})
 
 _destinations contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
 

@@ -23,6 +23,7 @@ import future.keywords.not
 import data.checks.lib.cloudtrail
 import data.checks.lib.events
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.not_applicable(input.account.id, "holds no bucket that a trail writes to") if count(_buckets) == 0
 
@@ -215,10 +216,10 @@ _told_to contains way.to if some way in _ways
 _is_unseen(to) if events.is_out_of_sight(to, input.account.id)
 
 # The buckets of this account that a trail writes to, by name.
-_buckets := {bucket.name: {"arn": bucket.arn, "region": bucket.region} |
+_buckets := tally.known({[bucket.name, {"arn": bucket.arn, "region": bucket.region}] |
 	some bucket in input.tables.s3_buckets
 	bucket.name in _destinations
-}
+})
 
 _destinations contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
 

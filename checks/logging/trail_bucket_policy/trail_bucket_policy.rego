@@ -24,6 +24,7 @@ import data.checks.lib.arn
 import data.checks.lib.organization
 import data.checks.lib.policy
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.not_applicable(input.account.id, "holds no bucket that a trail writes to") if count(_buckets) == 0
 
@@ -163,10 +164,10 @@ _is_own(id) if {
 }
 
 # The buckets of this account that a trail writes to, ARN by name.
-_buckets := {bucket.name: bucket.arn |
+_buckets := tally.known({[bucket.name, bucket.arn] |
 	some bucket in input.tables.s3_buckets
 	bucket.name in _destinations
-}
+})
 
 _destinations contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
 

@@ -22,6 +22,7 @@ import future.keywords.not
 
 import data.checks.lib.cloudtrail
 import data.checks.lib.result
+import data.checks.lib.tally
 
 findings contains result.not_applicable(input.account.id, "holds no bucket that a trail writes to") if count(_buckets) == 0
 
@@ -115,10 +116,10 @@ _log_prefixes contains [trail.s3_bucket_name, cloudtrail.root(trail.s3_key_prefi
 }
 
 # The buckets of this account that a trail writes to, ARN by name.
-_buckets := {bucket.name: bucket.arn |
+_buckets := tally.known({[bucket.name, bucket.arn] |
 	some bucket in input.tables.s3_buckets
 	bucket.name in _destinations
-}
+})
 
 _destinations contains trail.s3_bucket_name if some trail in input.tables.cloudtrail_trails
 

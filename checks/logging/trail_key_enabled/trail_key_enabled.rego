@@ -46,11 +46,11 @@ _named contains trail.kms_key_id if {
 	arn.account(trail.kms_key_id) == input.account.id
 }
 
-_states := {key.arn: state |
+_states := tally.known({[key.arn, state] |
 	some key in input.tables.kms_keys
 	is_string(key.arn)
 	state := sprintf("%v", [key.key_state])
-}
+})
 
 _usable contains key.arn if {
 	some key in input.tables.kms_keys

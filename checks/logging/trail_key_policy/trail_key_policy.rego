@@ -26,19 +26,18 @@ findings contains result.not_applicable(input.account.id, "holds no key that a t
 
 findings contains result.in_region(result.unknown(key_arn, "encrypts a trail, and its policy was not read"), arn.parse(key_arn).region) if {
 	some key_arn in _named
-	not _documents[key_arn]
+	not key_arn in _read
 }
 
 findings contains finding if {
-	some key_arn, document in _documents
-	problems := _problems(document)
-	count(problems) > 0
+	some key_arn, faults in _faults
+	problems := sort(faults)
 	message := sprintf("encrypts a trail and %s", [concat(", and ", problems)])
 	finding := result.in_region(result.with_evidence(result.fail(key_arn, message), {"problems": problems}), arn.parse(key_arn).region)
 }
 
 findings contains finding if {
-	good := {[arn.parse(key_arn).region, key_arn] | some key_arn, document in _documents; count(_problems(document)) == 0}
+	good := {[arn.parse(key_arn).region, key_arn] | some key_arn in _read; not _faults[key_arn]}
 	some finding in tally.passes(input.account.id, good, "keys of trails serve CloudTrail and can be read with")
 }
 
@@ -65,11 +64,18 @@ _responder := sprintf("arn:%s:iam::%s:role/%s", [input.account.partition, input.
 
 else := null
 
-_documents := {key.arn: key.policy_std |
+_documents contains [key.arn, key.policy_std] if {
 	some key in input.tables.kms_key_policies
 	key.arn in _named
 	is_object(key.policy_std)
 }
+
+_read contains key_arn if some [key_arn, _] in _documents
+
+_faults := tally.by_key({[key_arn, problem] |
+	some [key_arn, document] in _documents
+	some problem in _problems(document)
+})
 
 _named contains trail.kms_key_id if {
 	some trail in input.tables.cloudtrail_trails

@@ -5,6 +5,12 @@ import data.checks.logging.trail_key_policy as check
 
 test_pass_as_documented if expect.verdicts(_answer([_encrypt(_condition), _root]), {["111111111111", "pass"]})
 
+test_fail_key_told_twice_if_one_telling_is_bad if {
+	rows := [{"region": "eu-west-1", "arn": _arn, "policy_std": {"Statement": statements}} | some statements in [[_encrypt(_condition), _root], [_root]]]
+	answer := check.findings with input as _input([{"kms_key_id": _arn}], rows)
+	expect.verdicts(answer, {[_arn, "fail"]})
+}
+
 test_pass_responder_reads if {
 	reader := {"Effect": "Allow", "Principal": {"AWS": ["arn:aws:iam::111111111111:role/responder"]}, "Action": ["kms:decrypt"], "Resource": ["*"]}
 	expect.verdicts(_answer([_encrypt(_condition), reader]), {["111111111111", "pass"]})

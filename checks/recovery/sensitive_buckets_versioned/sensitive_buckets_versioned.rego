@@ -20,6 +20,7 @@ import future.keywords.not
 import data.checks.lib.buckets
 import data.checks.lib.result
 import data.checks.lib.tags
+import data.checks.lib.tally
 
 findings contains result.unknown(input.account.id, tags.no_classes) if not _is_configured
 
@@ -38,19 +39,21 @@ findings contains result.not_applicable(input.account.id, "has no bucket whose d
 findings contains result.with_evidence(result.fail(_arn(name), message), {"data": known.class, "source": known.source}) if {
 	count(_unread) == 0
 	some name, known in _sensitive
-	_versioning[name] == false
+	false in _versioning[name]
 	message := sprintf("holds data that %s calls '%s', and keeps no old versions of its objects", [tags.source_words[known.source], known.class])
 }
 
 findings contains result.unknown(_arn(name), "holds sensitive data and does not tell whether it keeps old versions") if {
 	count(_unread) == 0
 	some name, _ in _sensitive
-	not is_boolean(object.get(_versioning, name, null))
+	said := object.get(_versioning, name, {null})
+	not false in said
+	said != {true}
 }
 
 findings contains result.pass(input.account.id, count(good), "buckets with sensitive data keep old versions") if {
 	_is_configured
-	good := {name | some name, _ in _sensitive; _versioning[name] == true}
+	good := {name | some name, _ in _sensitive; _versioning[name] == {true}}
 	count(good) > 0
 	count(_unread) == 0
 }
@@ -70,8 +73,11 @@ _sensitive := {name: known |
 	tags.is_sensitive_class(known.class)
 }
 
-_versioning := {bucket.name: bucket.versioning_enabled | some bucket in input.tables.s3_bucket_versioning; is_string(bucket.name)}
+_versioning := tally.by_key({[bucket.name, bucket.versioning_enabled] |
+	some bucket in input.tables.s3_bucket_versioning
+	is_string(bucket.name)
+})
 
-_arns := {bucket.name: bucket.arn | some bucket in input.tables.s3_buckets; is_string(bucket.name)}
+_arns := tally.known({[bucket.name, bucket.arn] | some bucket in input.tables.s3_buckets; is_string(bucket.name)})
 
 _arn(name) := object.get(_arns, name, name)

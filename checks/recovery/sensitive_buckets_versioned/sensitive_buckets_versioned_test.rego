@@ -74,6 +74,25 @@ test_unknown_only_other_keys_configured if {
 	expect.verdicts(answer, {["111111111111", "unknown"]})
 }
 
+test_of_a_bucket_told_twice_the_worst_counts[name] if {
+	some name, c in {
+		"both keep": [true, true, {["111111111111", "pass"]}],
+		"one does not": [true, false, {["arn:aws:s3:::customers", "fail"]}],
+		"one is not known": [true, null, {["arn:aws:s3:::customers", "unknown"]}],
+	}
+	rows := [{"name": "customers", "versioning_enabled": versioning} | some versioning in array.slice(c, 0, 2)]
+	given := object.union(_input("pii", true), {"tables": {"s3_bucket_versioning": rows}})
+	answer := check.findings with input as given
+	expect.verdicts(answer, c[2])
+}
+
+test_fail_one_of_two_tags_is_sensitive if {
+	rows := [{"name": "customers", "tags": {"data": class}} | some class in ["public", "pii"]]
+	given := object.union(_input("pii", false), {"tables": {"s3_bucket_tags": rows}})
+	answer := check.findings with input as given
+	expect.verdicts(answer, {["arn:aws:s3:::customers", "fail"]})
+}
+
 test_null_tags if expect.verdicts(_answer(null, null), {["111111111111", "not-applicable"]})
 
 test_unknown_not_configured if {
