@@ -5,14 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.muster.catalog.Pack;
+import io.muster.check.Attestations;
+import io.muster.check.Basis;
+import io.muster.check.Checker;
+import io.muster.check.Exceptions;
+import io.muster.check.OpaBinary;
 import io.muster.demo.HecReceiverIndex.Indexed;
 import io.muster.demo.world.DemoWorld;
 import io.muster.demo.world.Truth;
 import io.muster.finding.AccountId;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
+import io.muster.finding.Reason;
 import io.muster.finding.RunId;
 import io.muster.finding.Verdict;
+import io.muster.inventory.Account;
+import io.muster.inventory.Organization;
 import io.muster.inventory.Slice;
 import io.muster.state.FindingFilter;
 import io.muster.state.Run;
@@ -104,6 +112,31 @@ final class DemoTruthIT {
             }
         }
         return differences;
+    }
+
+    @Test
+    void a_row_that_comes_again_with_another_value_costs_no_check_its_verdict() {
+        Configuration configuration = Configuration.parse(desk.yaml(), System.getenv());
+        Run run = run();
+        Basis basis = new Basis(configuration.expectations(), Exceptions.none(), Attestations.none(), run.started());
+        OpaBinary opa = new OpaBinary(configuration.opa(), System.getenv());
+        List<Finding> said = new ArrayList<>();
+        try (State state = desk.state();
+                Checker checker = Checker.start(configuration.opa(), opa, Home.pack(List.of()), basis, line -> {})) {
+            Organization organization = state.runs().universe(run.id()).orElseThrow();
+            List<Slice> slices = new ArrayList<>();
+            state.manifest().forEach(run.id(), slices::add);
+            RepeatedRows rows = new RepeatedRows(state, run.id(), organization);
+            for (Account account : organization.accounts()) {
+                said.addAll(checker.decide(account, organization, slices, rows));
+            }
+            said.addAll(checker.decideOrganization(organization, slices, rows));
+        }
+
+        assertThat(said)
+                .filteredOn(finding -> finding.reason() == Reason.POLICY_ERROR || finding.reason() == Reason.SILENT)
+                .extracting(finding -> finding.check() + " " + finding.message())
+                .isEmpty();
     }
 
     @Test
