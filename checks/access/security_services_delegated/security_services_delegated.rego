@@ -1,6 +1,6 @@
 # METADATA
 # title: Security services are delegated to the security account
-# description: Each security service that the organization trusts or delegates has the configured security account as its delegated administrator, and no other account.
+# description: Each security service that the organization trusts or delegates has the configured security account as its delegated administrator, and no other account; CloudTrail may have the log archive, or none.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_integrate_services_list.html
 # schemas:
@@ -31,13 +31,13 @@ findings contains result.with_evidence(result.fail(service, message), {"delegate
 
 findings contains result.fail(service, "is used in the organization and delegated to no account") if {
 	_security
-	some service in _trusted
+	some service in (_trusted - _optional)
 	not service in _delegated
 }
 
 findings contains result.fail(input.organization.id, "delegates no security service to the security account") if {
 	_security
-	count(_trusted | _delegated) == 0
+	count(((_trusted - _optional) | _delegated)) == 0
 }
 
 findings contains result.pass(input.organization.id, count(_good), "has security services delegated to the security account") if {
@@ -57,6 +57,14 @@ _services := {
 	"inspector2.amazonaws.com", "macie.amazonaws.com", "securityhub.amazonaws.com",
 }
 
+# A trail of the organization works without a delegated administrator; if there is one, it may also keep the logs.
+_optional := {"cloudtrail.amazonaws.com"}
+
+_allowed(service) := {_security, input.expectations["log-archive-account"]} if {
+	service in _optional
+	is_string(input.expectations["log-archive-account"])
+} else := {_security}
+
 _trusted contains access.service_principal if {
 	some access in input.organization.tables.organizations_trusted_access
 	access.service_principal in _services
@@ -72,7 +80,7 @@ _good := _delegated - object.keys(_others)
 _others := {service: {delegation.delegated_account_id |
 	some delegation in input.organization.tables.organizations_delegated_services
 	delegation.service_principal == service
-	delegation.delegated_account_id != _security
+	not delegation.delegated_account_id in _allowed(service)
 } |
 	some service in _foreign
 }
@@ -80,5 +88,5 @@ _others := {service: {delegation.delegated_account_id |
 _foreign contains delegation.service_principal if {
 	some delegation in input.organization.tables.organizations_delegated_services
 	delegation.service_principal in _services
-	delegation.delegated_account_id != _security
+	not delegation.delegated_account_id in _allowed(delegation.service_principal)
 }

@@ -38,6 +38,23 @@ test_pass_trusted_access_not_listed if {
 	expect.verdicts(answer, {["o-example", "pass"]})
 }
 
+test_pass_trail_without_a_delegated_administrator if {
+	answer := _answer("222222222222", ["cloudtrail.amazonaws.com", "macie.amazonaws.com"], {"macie.amazonaws.com": ["222222222222"]})
+	expect.verdicts(answer, {["o-example", "pass"]})
+}
+
+test_pass_trails_delegated_to_the_log_archive if {
+	answer := _answer("222222222222", ["cloudtrail.amazonaws.com"], {"cloudtrail.amazonaws.com": ["333333333333"]})
+	expect.verdicts(answer, {["o-example", "pass"]})
+}
+
+test_fail_trails_delegated_elsewhere if {
+	answer := _answer("222222222222", ["cloudtrail.amazonaws.com"], {"cloudtrail.amazonaws.com": ["444444444444"]})
+	expect.verdicts(answer, {["cloudtrail.amazonaws.com", "fail"]})
+}
+
+test_fail_only_a_trail if expect.verdicts(_answer("222222222222", ["cloudtrail.amazonaws.com"], {}), {["o-example", "fail"]})
+
 test_absent_nothing if expect.verdicts(_answer("222222222222", [], {}), {["o-example", "fail"]})
 
 test_null_dates if {
@@ -49,7 +66,7 @@ test_unknown_not_configured if expect.verdicts(_answer(null, [], {}), {["o-examp
 
 _answer(security, trusted, delegated) := answer if {
 	answer := check.findings with input as {
-		"expectations": {"security-account": security},
+		"expectations": {"security-account": security, "log-archive-account": "333333333333"},
 		"organization": {"id": "o-example", "tables": {
 			"organizations_trusted_access": [{"service_principal": service, "enabled_at": null} | some service in trusted],
 			"organizations_delegated_services": [delegation |

@@ -1,6 +1,6 @@
 # METADATA
 # title: SSH and RDP are not open to the whole world
-# description: No security group that is on a network interface lets in TCP 22 or 3389 from 0.0.0.0/0 or ::/0.
+# description: No security group that is on a network interface lets in TCP 22 or 3389 from 0.0.0.0/0 or ::/0, nor from parts of them that are larger than anybody's own network, such as their halves.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
 # schemas:
@@ -66,14 +66,17 @@ _open_ports(permissions) := sort({port |
 	_reaches(permission.IpProtocol, object.get(permission, "FromPort", null), object.get(permission, "ToPort", null), port)
 })
 
+# Two halves are the world as well; no network of its own that anybody has is as large as these.
 _is_world(permission) if {
 	some range in permission.IpRanges
-	range.CidrIp == "0.0.0.0/0"
+	is_string(range.CidrIp)
+	regex.match(`/[0-7]$`, range.CidrIp)
 }
 
 _is_world(permission) if {
 	some range in permission.Ipv6Ranges
-	range.CidrIpv6 == "::/0"
+	is_string(range.CidrIpv6)
+	regex.match(`/[0-9]$`, range.CidrIpv6)
 }
 
 _reaches("-1", _, _, _)

@@ -21,6 +21,21 @@ test_fail_range_and_everything[rule] if {
 	expect.verdicts(_answer([_group([rule])], ["sg-1"]), {["sg-1", "fail"]})
 }
 
+test_fail_most_of_the_world[cidr] if {
+	some cidr in ["0.0.0.0/1", "128.0.0.0/1", "64.0.0.0/2"]
+	expect.verdicts(_answer([_group([_rule("tcp", 22, 22, cidr)])], ["sg-1"]), {["sg-1", "fail"]})
+}
+
+test_fail_all_public_ipv6 if {
+	rule := {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [], "Ipv6Ranges": [{"CidrIpv6": "2000::/3"}]}
+	expect.verdicts(_answer([_group([rule])], ["sg-1"]), {["sg-1", "fail"]})
+}
+
+test_pass_networks_of_somebody if {
+	rule := {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [{"CidrIp": "172.16.0.0/12"}, {"CidrIp": "198.51.100.7/32"}], "Ipv6Ranges": [{"CidrIpv6": "2001:db8::/32"}]}
+	expect.verdicts(_answer([_group([rule])], ["sg-1"]), {["111111111111", "pass"]})
+}
+
 test_fail_ipv6 if {
 	rule := {"IpProtocol": "tcp", "FromPort": 22, "ToPort": 22, "IpRanges": [], "Ipv6Ranges": [{"CidrIpv6": "::/0"}]}
 	expect.verdicts(_answer([_group([rule])], ["sg-1"]), {["sg-1", "fail"]})

@@ -6,6 +6,10 @@ test_account_lets_its_roles_in if keys.decision(_document(_root), _somebody, "km
 
 test_role_by_name if keys.decision(_document({"AWS": ["arn:aws:iam::111111111111:role/responder"]}), _somebody, "kms:Decrypt") == "allowed"
 
+test_role_with_a_path if keys.decision(_document({"AWS": ["arn:aws:iam::111111111111:role/security/responder"]}), _somebody, "kms:Decrypt") == "allowed"
+
+test_role_of_another_account if keys.decision(_document({"AWS": ["arn:aws:iam::222222222222:role/responder"]}), _somebody, "kms:Decrypt") == "not-allowed"
+
 test_other_role if keys.decision(_document({"AWS": ["arn:aws:iam::111111111111:role/app"]}), _somebody, "kms:Decrypt") == "not-allowed"
 
 test_other_account if keys.decision(_document({"AWS": ["arn:aws:iam::222222222222:root"]}), _somebody, "kms:Decrypt") == "not-allowed"

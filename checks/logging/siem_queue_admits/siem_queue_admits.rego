@@ -17,6 +17,7 @@ package checks.logging.siem_queue_admits
 
 import future.keywords.not
 
+import data.checks.lib.arn
 import data.checks.lib.policy
 import data.checks.lib.result
 import data.checks.lib.tally
@@ -89,7 +90,20 @@ _names_a_source(statement) if {
 	regex.match(`^(?i:(foranyvalue:)?(stringequals|stringlike|arnequals|arnlike))$`, operator)
 	some key, values in keys
 	lower(key) in {"aws:sourcearn", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner"}
-	not "*" in values
+	every value in values {
+		not _is_anybody(value)
+	}
+}
+
+_is_anybody(value) if regex.match(`^[*?]*$`, value)
+
+# Buckets of whatever name, or what anybody may call so; the names of buckets are taken once in the world.
+_is_anybody(value) if regex.match(`^arn:[^:]*(:[^:]*)?(:[^:]*)?(:[*?]*)?(:[*?]*)?$`, value)
+
+_is_anybody(value) if {
+	parts := arn.parse(value)
+	parts.service != "s3"
+	regex.match(`^[*?]*$`, parts.account)
 }
 
 _with_aws_key contains queue.queue_arn if {

@@ -19,9 +19,18 @@ test_fail_policy[name] if {
 		"of another service": {"Statement": [object.union(statement, {"Principal": {"Service": ["ses.amazonaws.com"]}})]},
 		"without condition": {"Statement": [object.remove(statement, ["Condition"])]},
 		"for any source": {"Statement": [object.union(statement, {"Condition": {"ArnLike": {"aws:sourcearn": ["*"]}}})]},
+		"for any bucket": {"Statement": [object.union(statement, {"Condition": {"ArnLike": {"aws:sourcearn": ["arn:aws:s3:*:*:*"]}}})]},
+		"for any bucket, short": {"Statement": [object.union(statement, {"Condition": {"ArnLike": {"aws:sourcearn": ["arn:aws:s3:::*"]}}})]},
+		"for a topic of anybody": {"Statement": [object.union(statement, {"Condition": {"ArnLike": {"aws:sourcearn": ["arn:aws:sns:eu-west-1:*:files"]}}})]},
 		"of receivers": {"Statement": [object.union(statement, {"Action": ["sqs:receivemessage"]})]},
 	}
 	expect.verdicts(_answer([_queue({"policy_std": document})]), {[_arn, "fail"]})
+}
+
+test_pass_source[value] if {
+	some value in ["arn:aws:s3:::trails", "arn:aws:s3:*:*:trails", "arn:aws:sns:*:333333333333:*"]
+	statement := object.union(_siem.policy_std.Statement[0], {"Condition": {"ArnLike": {"aws:sourcearn": [value]}}})
+	expect.verdicts(_answer([_queue({"policy_std": {"Statement": [statement]}})]), {["333333333333", "pass"]})
 }
 
 test_fail_key_of_aws if expect.verdicts(_answer([_queue({"kms_master_key_id": "alias/aws/sqs"})]), {[_arn, "fail"]})
