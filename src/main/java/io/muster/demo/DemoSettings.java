@@ -32,6 +32,8 @@ public final class DemoSettings {
                   audit-role: muster-audit
                   security-contact: {email: aws-security@example.com, name: Security Operations, title: SOC, phone: "+1 555 0100"}
                   required-tags: {owner: [Owner, owner], environment: [environment, env], data: [DataClassification]}
+                  data-classes:
+                    - {name: "*-customer-exports", class: confidential}
                   log-retention: 365d
                 siem-questions:
                   type: splunk

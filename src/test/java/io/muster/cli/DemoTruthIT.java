@@ -59,7 +59,7 @@ final class DemoTruthIT {
     @BeforeAll
     static void audit() {
         stage = Stage.of(folder, DemoWorld.Shape.standard(12, Instant.now()));
-        desk = stage.desk();
+        desk = stage.deskWithNotes();
         Set<Long> before = processes();
         audit = desk.run("audit");
         left = ProcessHandle.current()
@@ -237,6 +237,53 @@ final class DemoTruthIT {
         assertThat(csv).containsSubsequence("'=HYPERLINK");
         assertThat(markdown.contains("<b>EU")).as("HTML in Markdown").isFalse();
         assertThat(table).contains("=HYPERLINK").doesNotContain("\u001b");
+    }
+
+    @Test
+    void tags_a_rule_and_a_score_of_macie_each_decide_what_a_bucket_holds() {
+        Map<String, String> said = findings().stream()
+                .filter(finding -> finding.check().value().equals("sensitive_buckets_versioned"))
+                .filter(finding -> finding.verdict() == Verdict.FAIL)
+                .collect(Collectors.toMap(Finding::resource, Finding::message));
+
+        assertThat(said).hasSize(3);
+        assertThat(said)
+                .hasEntrySatisfying(
+                        said(said, "-data"), text -> assertThat(text).contains("its tag calls 'confidential'"));
+        assertThat(said)
+                .hasEntrySatisfying(
+                        said(said, "-customer-exports"),
+                        text -> assertThat(text)
+                                .contains("a rule of 'expectations.data-classes' calls 'confidential'"));
+        assertThat(said)
+                .hasEntrySatisfying(
+                        said(said, "-uploads"), text -> assertThat(text).contains("Macie calls 'sensitive'"));
+    }
+
+    private static String said(Map<String, String> said, String end) {
+        return said.keySet().stream()
+                .filter(resource -> resource.endsWith(end))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void a_drill_that_was_planted_is_told_as_one_that_took_place() {
+        List<String> said = findings().stream()
+                .filter(finding -> finding.check().value().startsWith("responder_role_drilled")
+                        || finding.check().value().endsWith("_simulated"))
+                .map(Finding::message)
+                .toList();
+
+        assertThat(said)
+                .anyMatch(text -> text.contains("a drill assumed arn:aws:iam::"))
+                .anyMatch(text -> text.contains("may do every action of containment: simulated on"))
+                .anyMatch(text -> text.contains("can't do iam:UpdateAccessKey")
+                        && text.contains("Without it a responder can't stop a stolen access key"))
+                .anyMatch(text -> text.contains("is hindered by a permissions boundary"))
+                .anyMatch(text -> text.contains("could not be assumed: AWS answered AccessDenied"))
+                .anyMatch(text -> text.contains("more than 90 days ago"))
+                .anyMatch(text -> text.contains("was never tried"));
     }
 
     private static List<Finding> findings() {

@@ -39,7 +39,7 @@ final class ModesIT {
     void a_schema_for_each_connection_gives_the_planted_verdicts() {
         DemoWorld.Shape shape = DemoWorld.Shape.standard(4, Instant.now()).withLayout(Layout.SCHEMA_PER_CONNECTION);
         try (Stage stage = Stage.of(folder, shape)) {
-            Stage.Desk desk = stage.desk();
+            Stage.Desk desk = stage.deskWithNotes();
 
             Ran plan = desk.run("audit", "--plan");
             Ran audit = desk.run("audit", "--no-push");

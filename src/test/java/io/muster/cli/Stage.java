@@ -175,6 +175,15 @@ final class Stage implements AutoCloseable {
         }
     }
 
+    /** A new folder whose state has what was drilled and verified in the demo. */
+    Desk deskWithNotes() {
+        Desk desk = desk();
+        try (State state = desk.state()) {
+            DemoNotes.plant(world, state);
+        }
+        return desk;
+    }
+
     /** Where somebody runs commands: a folder with a {@code muster.yaml}. */
     record Desk(Path home) {
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.muster.finding.AccountId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -177,17 +178,24 @@ public final class ApiFacts {
     }
 
     private static Answer macieBuckets(DemoAccount account, String region) {
+        List<String> buckets = new ArrayList<>();
+        if (account.isMember() && region.equals(SiemRows.logRegion(account))) {
+            buckets.add(BucketRows.ownBucket(account));
+            if (account.has(Planting.BUCKET_SENSITIVE_BY_MACIE)) {
+                buckets.add(BucketRows.uploads(account));
+            }
+        }
         return new Answer.Listed(
                 "buckets",
-                account.isMember() && region.equals(SiemRows.logRegion(account))
-                        ? List.of(Map.of(
+                buckets.stream()
+                        .map(bucket -> Map.<String, Object>of(
                                 "accountId",
                                 account.id().value(),
                                 "bucketName",
-                                BucketRows.ownBucket(account),
+                                bucket,
                                 "sensitivityScore",
                                 Integer.valueOf(82)))
-                        : List.of());
+                        .toList());
     }
 
     private Answer macieResults(DemoAccount account, String region) {

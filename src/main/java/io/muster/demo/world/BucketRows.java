@@ -10,6 +10,9 @@ final class BucketRows implements AccountRows {
 
     private static final String TRAILS = "arn:aws:cloudtrail:us-east-1:*:trail/*";
 
+    /** How the names end of buckets of which a rule of the configuration tells what is in them. */
+    private static final String EXPORTS = "-customer-exports";
+
     private final Instant now;
     private final int extra;
 
@@ -21,6 +24,11 @@ final class BucketRows implements AccountRows {
     /** The first bucket of an account that is there for its data. */
     static String ownBucket(DemoAccount account) {
         return "example-" + account.id() + (account.isMember() ? "-data" : "-tools");
+    }
+
+    /** The bucket of which Macie alone tells that its data is sensitive. */
+    static String uploads(DemoAccount account) {
+        return "example-" + account.id() + "-uploads";
     }
 
     @Override
@@ -59,6 +67,16 @@ final class BucketRows implements AccountRows {
         }
         for (int i = 0; account.isMember() && i < extra * 3 / 100; i++) {
             dataBucket(account, sheets, ownBucket(account) + "-" + i, "internal")
+                    .add();
+        }
+        if (account.has(Planting.BUCKET_SENSITIVE_BY_RULE)) {
+            bucket(account, sheets, "example-" + account.id() + EXPORTS)
+                    .flag("versioning_enabled", false)
+                    .add();
+        }
+        if (account.has(Planting.BUCKET_SENSITIVE_BY_MACIE)) {
+            bucket(account, sheets, uploads(account))
+                    .flag("versioning_enabled", false)
                     .add();
         }
         if (account.has(Planting.BUCKET_WITHOUT_DATA_CLASS)) {

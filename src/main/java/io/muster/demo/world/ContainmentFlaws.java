@@ -28,6 +28,7 @@ final class ContainmentFlaws {
                     EnumSet.of(
                             RESPONDER_ROLE_IS_WIDE,
                             CONTACT_WITHOUT_COUNTRY,
+                            BUCKET_WITHOUT_VERSIONS,
                             DEFAULT_GROUP_OPEN,
                             SSH_OPEN_TO_THE_WORLD,
                             DATABASE_IS_PUBLIC,
@@ -37,7 +38,7 @@ final class ContainmentFlaws {
                     EnumSet.of(
                             ROOT_WITHOUT_MFA,
                             SNAPSHOTS_MAY_BE_PUBLIC,
-                            BUCKET_WITHOUT_VERSIONS,
+                            BUCKET_SENSITIVE_BY_MACIE,
                             TRANSIT_GATEWAY_OF_A_STRANGER,
                             QUARANTINE_GROUP_UNPROTECTED),
             6, EnumSet.of(ROLE_WITHOUT_ROOM, DISKS_UNDER_KEY_OF_AWS, PEERED_WITH_A_STRANGER, QUARANTINE_GROUP_IN_USE),
@@ -45,6 +46,7 @@ final class ContainmentFlaws {
                     EnumSet.of(
                             AUDIT_ROLE_READS_DATA,
                             VENDOR_WITHOUT_EXTERNAL_ID,
+                            BUCKET_SENSITIVE_BY_RULE,
                             DISK_KEY_OF_ONE_ROLE,
                             DATABASE_WITHOUT_BACKUPS,
                             AGENT_WITHOUT_ENDPOINT,

@@ -89,6 +89,16 @@ final class Flaws {
                     TRAIL_WITHOUT_OBJECTS,
                     UNUSED_VPC_WITHOUT_FLOW_LOG));
 
+    /** What a drill found in them, and a verification of contacts; in line with what is wrong with their roles. */
+    private static final Map<Integer, Set<Planting>> NOTED = Map.of(
+            2, EnumSet.of(DRILLED_LONG_AGO),
+            3, EnumSet.of(DRILL_FOUND_HALF_A_ROLE),
+            4, EnumSet.of(NEVER_DRILLED),
+            5, EnumSet.of(DRILL_FOUND_A_DENIAL),
+            6, EnumSet.of(DRILL_FOUND_A_BOUNDARY, CONTACTS_COULD_NOT_BE_READ),
+            7, EnumSet.of(NEVER_DRILLED),
+            8, EnumSet.of(DRILL_WAS_REFUSED));
+
     private static final Map<Integer, Set<Trouble>> TROUBLES = Map.of(
             3,
             EnumSet.of(Trouble.INSTANCES_THROTTLED_ONCE, Trouble.KEYS_RESET_ONCE, Trouble.TRAILS_DENIED_IN_A_REGION),
@@ -127,7 +137,16 @@ final class Flaws {
             CONTACTS_NOT_DELEGATED,
             GUARDDUTY_DELEGATED_TO_ANOTHER,
             MACIE_WITHOUT_TRUSTED_ACCESS,
-            NO_SERVICE_CONTROL_POLICIES);
+            NO_SERVICE_CONTROL_POLICIES,
+            CONTACTS_COULD_NOT_BE_READ,
+            BUCKET_SENSITIVE_BY_RULE,
+            BUCKET_SENSITIVE_BY_MACIE,
+            NEVER_DRILLED,
+            DRILLED_LONG_AGO,
+            DRILL_WAS_REFUSED,
+            DRILL_FOUND_A_DENIAL,
+            DRILL_FOUND_A_BOUNDARY,
+            DRILL_FOUND_HALF_A_ROLE);
 
     private static final int KNOWN = 12;
 
@@ -137,6 +156,7 @@ final class Flaws {
         Set<Planting> plantings = EnumSet.noneOf(Planting.class);
         if (index < KNOWN) {
             plantings.addAll(PLANTINGS.getOrDefault(index, Set.of()));
+            plantings.addAll(NOTED.getOrDefault(index, Set.of()));
             plantings.addAll(SourceFlaws.of(index));
             plantings.addAll(ContainmentFlaws.PLANTINGS.getOrDefault(index, Set.of()));
             return plantings;
@@ -153,7 +173,15 @@ final class Flaws {
                 }
             }
         }
+        if (index % 3 == 1 || plantings.stream().anyMatch(Flaws::isOfRoles)) {
+            plantings.add(NEVER_DRILLED);
+        }
         return plantings;
+    }
+
+    /** Where something is wrong with a role, a drill would find it; the drill of the demo has come to the first accounts only. */
+    private static boolean isOfRoles(Planting planting) {
+        return planting.name().startsWith("RESPONDER_ROLE_") || planting.name().startsWith("AUDIT_ROLE_");
     }
 
     static Set<Trouble> troubles(int index, SplittableRandom random) {

@@ -88,7 +88,7 @@ final class IdentityRows implements AccountRows {
             "support:*");
 
     /** Services and steps that published responder roles leave out. */
-    private static final List<String> OFTEN_FORGOTTEN = List.of(
+    static final List<String> OFTEN_FORGOTTEN = List.of(
             "autoscaling:",
             "cloudtrail:lookupevents",
             "ec2:createnetworkaclentry",

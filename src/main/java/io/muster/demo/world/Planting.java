@@ -16,10 +16,12 @@ enum Planting {
             "security_contact_present",
             "security_contact_address",
             "security_contact_details",
-            "new_account_contacts")),
-    SECURITY_CONTACT_IS_A_PERSON(fails("security_contact_address")),
-    SECURITY_CONTACT_HAS_OLD_PHONE(fails("security_contact_details")),
-    NO_BILLING_CONTACT(fails("other_contacts_present")),
+            "new_account_contacts",
+            "contacts_verified")),
+    SECURITY_CONTACT_IS_A_PERSON(fails("security_contact_address", "contacts_verified")),
+    SECURITY_CONTACT_HAS_OLD_PHONE(fails("security_contact_details", "contacts_verified")),
+    NO_BILLING_CONTACT(fails("other_contacts_present", "contacts_verified")),
+    CONTACTS_COULD_NOT_BE_READ(unknown("contacts_verified")),
     ROOT_ADDRESS_AT_CONSUMER_PROVIDER(fails("root_address_company_owned")),
 
     // --- who owns it
@@ -95,6 +97,14 @@ enum Planting {
     AUDIT_ROLE_MISSING(fails("audit_role_present"), notApplicable("audit_role_reads_no_data")),
     AUDIT_ROLE_CAN_WRITE(fails("audit_role_present")),
     AUDIT_ROLE_READS_DATA(fails("audit_role_reads_no_data")),
+    // --- what a drill found, as far as it is not all well
+    NEVER_DRILLED(unknown("responder_role_drilled", "responder_role_simulated", "responder_role_reach_simulated")),
+    DRILLED_LONG_AGO(unknown("responder_role_drilled", "responder_role_simulated", "responder_role_reach_simulated")),
+    DRILL_WAS_REFUSED(
+            fails("responder_role_drilled"), unknown("responder_role_simulated", "responder_role_reach_simulated")),
+    DRILL_FOUND_A_DENIAL(fails("responder_role_simulated")),
+    DRILL_FOUND_A_BOUNDARY(fails("responder_role_simulated", "responder_role_reach_simulated")),
+    DRILL_FOUND_HALF_A_ROLE(fails("responder_role_simulated", "responder_role_reach_simulated")),
     OLD_TOKENS_IN_NEW_REGION(fails("global_session_tokens_valid")),
 
     // --- other identities
@@ -311,6 +321,10 @@ enum Planting {
     DATABASE_SNAPSHOT_IS_SHARED(fails("rds_snapshots_kept")),
     SNAPSHOT_IS_PUBLIC(fails("ebs_snapshots_kept")),
     BUCKET_WITHOUT_VERSIONS(fails("sensitive_buckets_versioned")),
+    /** Neither the bucket nor the account has a tag for it; a rule of the configuration tells that the data is sensitive. */
+    BUCKET_SENSITIVE_BY_RULE(fails("sensitive_buckets_versioned")),
+    /** No tag and no rule tells; Macie's score does. */
+    BUCKET_SENSITIVE_BY_MACIE(fails("sensitive_buckets_versioned")),
     BUCKET_READ_BY_A_STRANGER(fails("bucket_policies_kept")),
     MODELS_ARE_ASKED_UNHEARD(fails("bedrock_invocations_logged")),
     SUPPORT_IS_SLOW(fails("support_plan_answers")),

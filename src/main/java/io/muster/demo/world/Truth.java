@@ -57,13 +57,6 @@ public final class Truth {
     private static final Map<String, Predicate<DemoWorld>> FAILS_WHERE = Map.of(
             "account_inventory_complete", world -> world.accounts().stream().anyMatch(Truth::isMissed));
 
-    /** What checks say that rest on what Muster noted itself, which is nothing in a new state: nobody drilled this world. */
-    static final Map<String, Verdict> NEVER_TRIED = Map.of(
-            "contacts_verified", Verdict.NOT_APPLICABLE,
-            "responder_role_drilled", Verdict.UNKNOWN,
-            "responder_role_reach_simulated", Verdict.UNKNOWN,
-            "responder_role_simulated", Verdict.UNKNOWN);
-
     private final Map<CheckId, Map<AccountId, Verdict>> verdicts;
 
     private Truth(Map<CheckId, Map<AccountId, Verdict>> verdicts) {
@@ -157,10 +150,6 @@ public final class Truth {
 
     private static Verdict healthy(CheckSpec check, DemoAccount account, DemoWorld world) {
         String id = check.id().value();
-        @Nullable Verdict untried = NEVER_TRIED.get(id);
-        if (untried != null) {
-            return untried;
-        }
         if (ContainmentFlaws.ATTESTED.contains(id) || SourceFlaws.ATTESTED.contains(id)) {
             return Verdict.UNKNOWN;
         }

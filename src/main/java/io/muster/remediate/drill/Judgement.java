@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a drill saw in an account into findings of the rows RSP-02, 03, 04, 07, 10, 11 and 12. */
-final class Judgement {
+public final class Judgement {
 
     private static final Map<String, Severity> ROWS = Map.of(
             "RSP-02", Severity.CRITICAL,
@@ -47,7 +47,7 @@ final class Judgement {
      * @param entryReason why it is not known whether the role can be assumed
      * @param simulationReason why nothing could be simulated; null if it was
      */
-    static List<DrillFinding> of(
+    public static List<DrillFinding> of(
             AccountId account,
             String role,
             Entry entry,

@@ -85,7 +85,6 @@ final class TruthTest {
         planted.add("account_inventory_complete");
         planted.addAll(ContainmentFlaws.ATTESTED);
         planted.addAll(SourceFlaws.ATTESTED);
-        planted.addAll(Truth.NEVER_TRIED.keySet());
 
         assertThat(pack.checks().stream().map(check -> check.id().value())).isSubsetOf(planted);
     }
@@ -104,7 +103,7 @@ final class TruthTest {
 
         for (CheckSpec check : pack.checks()) {
             String id = check.id().value();
-            if (check.scope() == Scope.ORGANIZATION || Truth.NEVER_TRIED.containsKey(id)) {
+            if (check.scope() == Scope.ORGANIZATION) {
                 continue;
             }
             if (!NEVER_BAD.containsKey(id)) {
@@ -127,9 +126,7 @@ final class TruthTest {
         Truth truth = Truth.of(DemoWorld.of(SHAPE.withoutFlaws()), pack);
 
         assertThat(truth.verdicts()).allSatisfy((check, row) -> {
-            if (!ContainmentFlaws.ATTESTED.contains(check.value())
-                    && !SourceFlaws.ATTESTED.contains(check.value())
-                    && !Truth.NEVER_TRIED.containsKey(check.value())) {
+            if (!ContainmentFlaws.ATTESTED.contains(check.value()) && !SourceFlaws.ATTESTED.contains(check.value())) {
                 assertThat(row.values()).isSubsetOf(Verdict.PASS, Verdict.NOT_APPLICABLE);
             }
         });
