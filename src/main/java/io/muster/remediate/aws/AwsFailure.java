@@ -60,17 +60,24 @@ public final class AwsFailure extends RuntimeException {
 
     private final Kind kind;
     private final String code;
+    private final boolean afterDoubt;
 
     public AwsFailure(Kind kind, String code, String message) {
         super(message);
         this.kind = kind;
         this.code = code;
+        this.afterDoubt = false;
     }
 
     private AwsFailure(Kind kind, String code, String message, Throwable cause) {
+        this(kind, code, message, cause, false);
+    }
+
+    private AwsFailure(Kind kind, String code, String message, Throwable cause, boolean afterDoubt) {
         super(message, cause);
         this.kind = kind;
         this.code = code;
+        this.afterDoubt = afterDoubt;
     }
 
     /** The failure that an exception of the SDK stands for; what is none of the SDK's is thrown as it is. */
@@ -149,6 +156,19 @@ public final class AwsFailure extends RuntimeException {
 
     public Kind kind() {
         return kind;
+    }
+
+    /** The same failure of a call of which an earlier attempt may have been carried out. */
+    AwsFailure afterDoubt() {
+        return new AwsFailure(kind, code, String.valueOf(getMessage()), this, true);
+    }
+
+    /** Whether the call may have been carried out all the same, by this attempt or by one before it. */
+    public boolean isDoubtful() {
+        return switch (kind) {
+            case TIMED_OUT, UNREACHABLE, SERVER -> true;
+            case CREDENTIALS, DENIED, ABSENT, REFUSED, THROTTLED -> afterDoubt;
+        };
     }
 
     /** AWS's name for the error; empty when there is none. */

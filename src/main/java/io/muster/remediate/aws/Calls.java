@@ -43,6 +43,7 @@ public final class Calls {
         refuseIfBroken();
         Instant started = clock.instant();
         int attempt = 0;
+        boolean doubtful = false;
         while (true) {
             rate.await();
             attempt++;
@@ -51,7 +52,8 @@ public final class Calls {
                 heard();
                 return answer;
             } catch (RuntimeException e) {
-                AwsFailure failure = AwsFailure.of(e);
+                AwsFailure failure = doubtful ? AwsFailure.of(e).afterDoubt() : AwsFailure.of(e);
+                doubtful = failure.isDoubtful();
                 if (pause.isStopped() || !mayPass(failure, attempt, started)) {
                     note(failure);
                     throw failure;

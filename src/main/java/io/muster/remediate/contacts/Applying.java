@@ -177,10 +177,11 @@ final class Applying {
         } catch (AwsFailure e) {
             failure = e;
         }
-        if (failure != null && isCertain(failure)) {
-            if (failure.kind() == AwsFailure.Kind.DENIED) {
-                denied.add(kind(change));
-            }
+        if (failure != null && failure.kind() == AwsFailure.Kind.DENIED) {
+            denied.add(kind(change));
+        }
+        if (failure != null && !failure.isDoubtful()) {
+            // It was certainly not made, so that nothing has to be looked up.
             stopIfGeneral(failure);
             journal.end(
                     entry,
@@ -190,14 +191,6 @@ final class Applying {
             return failed(change, failure);
         }
         return readBack(change, entry, failure);
-    }
-
-    /** Whether the write was certainly not made, so that nothing has to be looked up. */
-    private static boolean isCertain(AwsFailure failure) {
-        return switch (failure.kind()) {
-            case CREDENTIALS, DENIED, ABSENT, REFUSED, THROTTLED -> true;
-            case TIMED_OUT, UNREACHABLE, SERVER -> false;
-        };
     }
 
     private void stopIfGeneral(AwsFailure failure) {

@@ -566,6 +566,35 @@ final class ContactsTest {
     }
 
     @Test
+    void a_write_that_may_have_been_made_before_it_was_refused_is_rolled_back() throws Exception {
+        world();
+        Path file = saved();
+        AtomicInteger puts = new AtomicInteger();
+        fake.faults = call -> {
+            if (!call.operation().equals("putAlternateContact")
+                    || !call.account().equals(ONE)) {
+                return null;
+            }
+            if (puts.incrementAndGet() > 1) {
+                return Fault.EXPIRED;
+            }
+            fake.put(ONE, "SECURITY", "Security Operations", "SOC", "aws-security@example.com", "+1 555 0100");
+            return Fault.BROKEN;
+        };
+
+        Applied applied = apply(file);
+
+        assertThat(results(applied)).contains("200000000001 security failed");
+        assertThat(why(applied, ONE)).startsWith("whether it was written is not known");
+        fake.faults = call -> null;
+        anew();
+        assertThat(results(rollback(file, false))).isEqualTo("""
+                200000000001 security done
+                100000000000 security done""");
+        assertThat(fake.email(ONE, "SECURITY")).isEqualTo("alice@example.com");
+    }
+
+    @Test
     void a_request_to_end_finishes_the_write_that_is_under_way() throws Exception {
         world();
         Path file = saved();
