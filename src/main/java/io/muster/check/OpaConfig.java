@@ -50,7 +50,7 @@ public record OpaConfig(
     public static OpaConfig from(Settings settings) {
         Section section = settings.section("opa");
         Optional<URI> url = section.uri("url").filter(uri -> isHttp(section, uri));
-        Optional<Secret> token = section.secret("token");
+        Optional<Secret> token = section.token("token");
         if (token.isPresent() && !section.has("url")) {
             section.problem(
                     "token",

@@ -81,7 +81,7 @@ public record SiemQuestionsConfig(
     public static SiemQuestionsConfig from(Settings settings) {
         Section section = settings.section(SECTION);
         Optional<URI> url = webAddress(section);
-        Optional<Secret> token = section.secret("token");
+        Optional<Secret> token = section.token("token");
         Optional<String> user = section.text("user");
         Optional<Secret> password = section.secret("password");
         if (user.isPresent() != password.isPresent()) {

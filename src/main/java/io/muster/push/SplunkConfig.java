@@ -200,8 +200,8 @@ public record SplunkConfig(
                     "The collector speaks HTTP.",
                     section.path("url") + ": https://splunk:8088");
         }
-        Optional<Secret> token = section.secret("token");
-        if (token.isEmpty()) {
+        Optional<Secret> token = section.token("token");
+        if (token.isEmpty() && !section.has("token")) {
             section.problem(
                     "token",
                     "'" + section.path("token") + "' is missing.",

@@ -136,6 +136,33 @@ public final class Section {
         return text(key).map(Secret::new);
     }
 
+    /**
+     * A secret that is sent in a header of HTTP, without the white space around it. One that no header can carry is reported
+     * here: the client that sends it would show it in its complaint.
+     */
+    public Optional<Secret> token(String key) {
+        Optional<String> token = text(key).map(String::strip);
+        int place = token.map(Section::firstUnprintable).orElse(-1);
+        if (place < 0) {
+            return token.map(Secret::new);
+        }
+        problem(
+                key,
+                "'" + path(key) + "' has a character that no token has, in place " + (place + 1) + ".",
+                "A token is made of printable ASCII.",
+                "look for a line break or a character that was pasted with it");
+        return Optional.empty();
+    }
+
+    private static int firstUnprintable(String text) {
+        for (int place = 0; place < text.length(); place++) {
+            if (text.charAt(place) < ' ' || text.charAt(place) > '~') {
+                return place;
+            }
+        }
+        return -1;
+    }
+
     public Optional<Duration> duration(String key) {
         Optional<String> written = text(key);
         if (written.isEmpty()) {

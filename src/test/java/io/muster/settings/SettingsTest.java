@@ -92,6 +92,23 @@ final class SettingsTest {
     }
 
     @Test
+    void a_token_that_no_header_can_carry_is_a_problem_that_does_not_show_it() throws IOException {
+        Path file = folder.resolve("muster.yaml");
+        Files.writeString(file, "a: ${env:GOOD}\nb: ${env:BROKEN}\nc: ${env:PASTED}\n");
+
+        Settings settings = Settings.load(
+                file, Map.of("GOOD", "s3cret\n", "BROKEN", "s3cret\nmore", "PASTED", "s3cret\u2026"), problems);
+
+        assertThat(settings.root().token("a").orElseThrow().reveal()).isEqualTo("s3cret");
+        assertThat(settings.root().token("b")).isEmpty();
+        assertThat(settings.root().token("c")).isEmpty();
+        assertThat(errors())
+                .containsExactly(
+                        "2: 'b' has a character that no token has, in place 7.",
+                        "3: 'c' has a character that no token has, in place 7.");
+    }
+
+    @Test
     void a_reference_that_leads_nowhere_is_a_problem() {
         Settings settings = parse("a: ${env:NOT_SET}\nb: ${vault:x}\nc: ${env:X\n");
 
