@@ -2,6 +2,7 @@ package io.muster.catalog;
 
 import io.muster.finding.CheckId;
 import io.muster.inventory.QueryId;
+import io.muster.problem.FileFailure;
 import io.muster.problem.Nearest;
 import io.muster.problem.Problem;
 import io.muster.problem.Problems;
@@ -254,9 +255,7 @@ public final class PackLoader {
             return Optional.of(Files.readString(file));
         } catch (IOException e) {
             problems.error(Problem.of(
-                            "The file could not be read.",
-                            e.getClass().getSimpleName() + ": " + e.getMessage(),
-                            "save it as UTF-8 and check its rights")
+                            "The file could not be read.", FileFailure.why(e), "save it as UTF-8 and check its rights")
                     .at(file.toString(), 0));
             return Optional.empty();
         }

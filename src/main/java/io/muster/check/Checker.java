@@ -12,6 +12,7 @@ import io.muster.inventory.Account;
 import io.muster.inventory.Organization;
 import io.muster.inventory.QueryId;
 import io.muster.inventory.Slice;
+import io.muster.problem.FileFailure;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public final class Checker implements AutoCloseable {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "OPA's private folder could not be made in '" + System.getProperty("java.io.tmpdir") + "'.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "make room there, or name another folder with TMPDIR",
                     e);
         }

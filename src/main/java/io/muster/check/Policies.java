@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
 import io.muster.finding.CheckId;
+import io.muster.problem.FileFailure;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class Policies {
             } catch (IOException e) {
                 throw ProblemException.couldNotRun(
                         "The policy '" + file.file() + "' could not be read.",
-                        e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        FileFailure.why(e),
                         "check that it is there and that you may read it",
                         e);
             }
@@ -155,7 +156,7 @@ final class Policies {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The policies could not be made ready for OPA in '" + folder + "'.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "check that the folder for temporary files has room and may be written",
                     e);
         }

@@ -2,6 +2,7 @@ package io.muster.check;
 
 import io.muster.catalog.CheckSpec;
 import io.muster.catalog.Pack;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ public final class PolicyTests {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The policies could not be tested.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "check that OPA at '" + opa.path() + "' runs and that the folder for temporary files has room",
                     e);
         }

@@ -1,6 +1,7 @@
 package io.muster.connections;
 
 import io.muster.finding.AccountId;
+import io.muster.problem.FileFailure;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
@@ -36,7 +37,7 @@ public final class AccountsFile {
         } catch (IOException e) {
             throw ProblemException.usage(
                     "The accounts in '" + file + "' could not be read.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "save it as UTF-8 and check its rights");
         }
         return parse(text.startsWith(MARK_OF_EXCEL) ? text.substring(1) : text, file.toString());

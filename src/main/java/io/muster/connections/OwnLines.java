@@ -2,6 +2,7 @@ package io.muster.connections;
 
 import static java.util.Objects.requireNonNull;
 
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -139,7 +140,7 @@ final class OwnLines {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "'" + file + "' could not be written.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage() + ". It is as it was before.",
+                    FileFailure.why(e) + " It is as it was before.",
                     "check the rights of the folder and the space on the disk",
                     e);
         }

@@ -8,6 +8,7 @@ import io.muster.demo.world.ApiFacts;
 import io.muster.demo.world.ApiFacts.Answer;
 import io.muster.demo.world.DemoWorld;
 import io.muster.finding.AccountId;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -102,7 +103,7 @@ public final class AwsEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The demo's AWS did not start.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "look whether programs may listen on 127.0.0.1",
                     e);
         }

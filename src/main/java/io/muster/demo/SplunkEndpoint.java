@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.muster.catalog.Pack;
 import io.muster.demo.world.DemoWorld;
 import io.muster.demo.world.SiemFacts;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -114,7 +115,7 @@ public final class SplunkEndpoint implements AutoCloseable {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The demo's Splunk did not start.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "look whether programs may listen on 127.0.0.1",
                     e);
         }

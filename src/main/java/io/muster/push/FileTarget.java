@@ -2,6 +2,7 @@ package io.muster.push;
 
 import io.muster.finding.RunId;
 import io.muster.problem.Diagnosis;
+import io.muster.problem.FileFailure;
 import io.muster.push.Answer.Delivered;
 import io.muster.push.Answer.Proof;
 import io.muster.push.Answer.Stop;
@@ -109,8 +110,7 @@ final class FileTarget implements Target {
             }
             return plainDifference(plain, Files.readAllBytes(plain), receipt);
         } catch (IOException e) {
-            return Optional.of(
-                    "'" + plain + "' could not be read: " + e.getClass().getSimpleName() + ": " + e.getMessage() + ".");
+            return Optional.of("'" + plain + "' could not be read: " + FileFailure.why(e));
         }
     }
 
@@ -165,7 +165,7 @@ final class FileTarget implements Target {
             } catch (IOException e) {
                 return new Stop(
                         0,
-                        "'" + file + "' could not be written: " + e.getClass().getSimpleName() + ": " + e.getMessage(),
+                        "'" + file + "' could not be written: " + FileFailure.why(e),
                         "check that the folder may be written and that the disk is not full");
             }
         }

@@ -1,6 +1,7 @@
 package io.muster.report;
 
 import io.muster.catalog.Pack;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import io.muster.state.Run;
 import io.muster.state.State;
@@ -100,7 +101,7 @@ public final class Reports {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The report could not be written to '" + folder + "'.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "make room or check the rights of '" + config.directory() + "', then: muster report --run "
                             + run.id().shortForm(),
                     e);
@@ -174,7 +175,7 @@ public final class Reports {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The report is written to '" + folder + "', but could not be copied to '" + place + "'.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "check that the folder of 'reports.deliver' is mounted and may be written, then: muster report",
                     e);
         } finally {

@@ -1,5 +1,6 @@
 package io.muster.settings;
 
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,7 +41,7 @@ public final class Certificates {
             context.init(null, trust.getTrustManagers(), null);
             return context;
         } catch (IOException | GeneralSecurityException e) {
-            throw unreadable(file, whose, e.getClass().getSimpleName() + ": " + e.getMessage(), e);
+            throw unreadable(file, whose, FileFailure.why(e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.muster.settings;
 
+import io.muster.problem.FileFailure;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
@@ -81,7 +82,7 @@ public final class Settings {
         } catch (IOException e) {
             problems.error(Problem.of(
                     "The configuration '" + file + "' could not be read.",
-                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                    FileFailure.why(e),
                     "check that it is a file and that you may read it"));
         }
         Path absolute = file.toAbsolutePath();
@@ -267,7 +268,7 @@ public final class Settings {
                 report(
                         Problem.of(
                                 "'" + path + "' needs the file '" + target + "', which could not be read.",
-                                e.getClass().getSimpleName(),
+                                FileFailure.why(e),
                                 "create it, readable for this user only"),
                         line);
                 return "";

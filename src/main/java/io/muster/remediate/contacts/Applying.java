@@ -1,6 +1,7 @@
 package io.muster.remediate.contacts;
 
 import io.muster.finding.AccountId;
+import io.muster.problem.FileFailure;
 import io.muster.remediate.aws.AwsFailure;
 import io.muster.remediate.aws.Member;
 import io.muster.remediate.aws.OrganizationTree;
@@ -114,7 +115,7 @@ final class Applying {
             // Nothing was written: the write has its own way to fail.
             return line(change, Applied.Result.REFUSED, Planning.why(caller, member(change), e));
         } catch (IOException e) {
-            stopped = "the journal can't be written (" + PrivateFile.reason(e) + ")";
+            stopped = "the journal can't be written (" + FileFailure.why(e) + ")";
             return line(change, Applied.Result.FAILED, stopped);
         }
     }

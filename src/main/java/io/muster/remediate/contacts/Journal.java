@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.finding.AccountId;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -122,7 +123,7 @@ final class Journal implements AutoCloseable {
             closeQuietly(channel);
             throw ProblemException.couldNotRun(
                     "The journal '" + file + "' could not be opened.",
-                    PrivateFile.reason(e) + " Without a journal nothing is changed.",
+                    FileFailure.why(e) + " Without a journal nothing is changed.",
                     "check the folder and the disk",
                     e);
         } catch (RuntimeException e) {
@@ -139,7 +140,7 @@ final class Journal implements AutoCloseable {
         } catch (IOException e) {
             throw ProblemException.usage(
                     "The journal '" + file + "' could not be read.",
-                    PrivateFile.reason(e),
+                    FileFailure.why(e),
                     "name the file that ends in .journal, beside the plan");
         }
         Content content = parse(file, bytes);
@@ -329,7 +330,7 @@ final class Journal implements AutoCloseable {
             channel.close();
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
-                    "The journal '" + file + "' could not be closed.", PrivateFile.reason(e), "check the disk", e);
+                    "The journal '" + file + "' could not be closed.", FileFailure.why(e), "check the disk", e);
         }
     }
 }

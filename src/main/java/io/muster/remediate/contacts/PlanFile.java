@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.finding.AccountId;
 import io.muster.finding.Reason;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ final class PlanFile {
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
                     "The plan '" + file + "' could not be written.",
-                    PrivateFile.reason(e),
+                    FileFailure.why(e),
                     "name another place with --out FILE",
                     e);
         }
@@ -126,7 +127,7 @@ final class PlanFile {
                     "The plan '" + file + "' does not exist.", "", "muster contacts plan --out " + file);
         } catch (IOException e) {
             throw ProblemException.couldNotRun(
-                    "The plan '" + file + "' could not be read.", PrivateFile.reason(e), "check its rights", e);
+                    "The plan '" + file + "' could not be read.", FileFailure.why(e), "check its rights", e);
         }
         ObjectNode document;
         try {

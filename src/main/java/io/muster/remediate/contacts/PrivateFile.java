@@ -3,10 +3,8 @@ package io.muster.remediate.contacts;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -69,19 +67,5 @@ final class PrivateFile {
         } catch (IOException e) {
             // Not every system opens folders; those that don't keep the name by themselves.
         }
-    }
-
-    /** Why a file did not do, in words. */
-    static String reason(IOException error) {
-        if (error instanceof AccessDeniedException) {
-            return "Access to it is denied.";
-        }
-        if (error instanceof NoSuchFileException) {
-            return "Its folder does not exist.";
-        }
-        if (String.valueOf(error.getMessage()).contains("No space left")) {
-            return "The disk is full.";
-        }
-        return error.getClass().getSimpleName() + ": " + error.getMessage() + ".";
     }
 }
