@@ -5,13 +5,13 @@ import io.muster.catalog.Coverage;
 import io.muster.catalog.Pack;
 import io.muster.check.Attestations;
 import io.muster.cli.CommandFactory.Context;
+import io.muster.problem.FileFailure;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -69,7 +69,7 @@ final class ChecksAttestCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         requireName();
         String stanza = stanza();
         if (file == null) {
@@ -126,16 +126,18 @@ final class ChecksAttestCommand implements Callable<Integer> {
         return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
     }
 
-    private void write(Path target, String stanza) throws IOException {
-        String before = Files.exists(target) ? Files.readString(target) : "attestations:\n";
+    private void write(Path target, String stanza) {
+        String before = Files.exists(target) ? read(target) : "attestations:\n";
         String joint = before.isEmpty() || before.endsWith("\n") ? "" : "\n";
-        Path draft = target.resolveSibling(target.getFileName() + ".draft");
+        WholeFile.write(target, before + joint + stanza, draft -> requireAdded(draft, target));
+    }
+
+    private static String read(Path target) {
         try {
-            Files.writeString(draft, before + joint + stanza);
-            requireAdded(draft, target);
-            Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(draft);
+            return Files.readString(target);
+        } catch (IOException e) {
+            throw ProblemException.usage(
+                    "'" + target + "' could not be read.", FileFailure.why(e), "name a file of attestations");
         }
     }
 

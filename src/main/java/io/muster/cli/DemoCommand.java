@@ -13,6 +13,7 @@ import io.muster.demo.HecReceiverOptions;
 import io.muster.demo.SplunkEndpoint;
 import io.muster.demo.world.DemoWorld;
 import io.muster.finding.Severity;
+import io.muster.problem.FileFailure;
 import io.muster.problem.ProblemException;
 import io.muster.serve.ServeConfig;
 import io.muster.serve.Service;
@@ -81,7 +82,9 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Terminal terminal = context.terminal();
         long started = System.nanoTime();
-        Files.createDirectories(directory);
+        DemoWorld world =
+                DemoWorld.of(DemoWorld.Shape.standard(accounts, Instant.now()).withRows(rows));
+        makeDirectory();
         Path scratch = Files.createTempDirectory("muster-demo-");
         String token = token();
         Path programs = CacheFolder.of(context.environment()).resolve("postgresql");
@@ -89,8 +92,6 @@ final class DemoCommand implements Callable<Integer> {
             terminal.say("unpacking PostgreSQL to " + programs + ", once");
         }
         terminal.say("starting an embedded PostgreSQL and a Splunk HEC receiver");
-        DemoWorld world =
-                DemoWorld.of(DemoWorld.Shape.standard(accounts, Instant.now()).withRows(rows));
         try (DemoDatabase database = DemoDatabase.start(scratch, programs);
                 HecReceiver receiver =
                         HecReceiver.start(receiverOptions(token), HecReceiverFaults.none(), Clock.systemUTC());
@@ -127,6 +128,19 @@ final class DemoCommand implements Callable<Integer> {
             }
         } finally {
             deleteScratch(scratch);
+        }
+    }
+
+    private void makeDirectory() {
+        try {
+            if (!Files.isDirectory(directory)) {
+                Files.createDirectories(directory);
+            }
+        } catch (IOException e) {
+            throw ProblemException.usage(
+                    "The folder '" + directory + "' for state and reports could not be made.",
+                    FileFailure.why(e),
+                    "muster demo --directory DIR, with a folder that may be written");
         }
     }
 

@@ -1,11 +1,7 @@
 package io.muster.cli;
 
-import io.muster.problem.Nearest;
 import io.muster.problem.Problem;
 import io.muster.problem.ProblemException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +10,6 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Prints what went wrong, why and what to try; a stack trace only for a bug, or with {@code --stacktrace}. */
 final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExceptionHandler {
@@ -29,26 +24,8 @@ final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExcept
 
     @Override
     public int handleParseException(ParameterException exception, String[] arguments) {
-        CommandLine command = exception.getCommandLine();
-        terminal.say("Error: " + sentence(String.valueOf(exception.getMessage())));
-        if (exception instanceof UnmatchedArgumentException unmatched) {
-            suggestion(command, unmatched.getUnmatched()).ifPresent(terminal::say);
-        }
-        terminal.say("Try: " + command.getCommandSpec().qualifiedName() + " --help");
+        terminal.say("Error: " + Misuse.of(exception).text());
         return ExitCode.USAGE;
-    }
-
-    private static Optional<String> suggestion(CommandLine command, List<String> unmatched) {
-        if (unmatched.isEmpty()) {
-            return Optional.empty();
-        }
-        List<String> names = new ArrayList<>(command.getSubcommands().keySet());
-        names.addAll(command.getCommandSpec().optionsMap().keySet());
-        return Nearest.to(unmatched.get(0), names).map(name -> "Did you mean '" + name + "'?");
-    }
-
-    private static String sentence(String message) {
-        return message.endsWith(".") || message.endsWith("?") ? message : message + ".";
     }
 
     @Override

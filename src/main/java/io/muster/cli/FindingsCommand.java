@@ -5,6 +5,7 @@ import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
+import io.muster.finding.RunId;
 import io.muster.finding.Severity;
 import io.muster.finding.Verdict;
 import io.muster.problem.Nearest;
@@ -84,11 +85,18 @@ final class FindingsCommand implements Callable<Integer> {
                             .toArray(String[]::new));
             Map<CheckId, List<String>> controls = format == Listing.Format.table ? Map.of() : controls();
             Set<String> seen = new HashSet<>();
-            state.findings().forEach(StoredRuns.find(state, run).id(), filter, finding -> {
+            RunId id = StoredRuns.find(state, run).id();
+            state.findings().forEach(id, filter, finding -> {
                 seen.add(finding.check().value());
                 add(listing, finding, controls);
             });
             requireKnown(seen);
+            if (listing.size() == 0) {
+                state.runs()
+                        .universe(id)
+                        .ifPresent(seenThen -> AccountIds.requireKnown(seenThen, AccountIds.of(accounts)));
+                context.terminal().say("Run " + id.shortForm() + " has no such finding.");
+            }
             listing.print(format, context.terminal().out());
             return ExitCode.DONE;
         }

@@ -10,6 +10,10 @@ public final class Main {
 
     private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.+?[.?])(?:(?:%n)+| |$)");
 
+    /** The one command that is no part of the jar. */
+    private static final String BENCH =
+            "%nFrom a checkout, './muster bench' measures what Muster promises to hold (see './muster bench --help').%n";
+
     private Main() {}
 
     /** Runs {@code muster}. */
@@ -44,7 +48,7 @@ public final class Main {
     private static void footers(CommandLine commandLine) {
         CommandLine.Model.UsageMessageSpec usage = commandLine.getCommandSpec().usageMessage();
         if (usage.footer().length == 0) {
-            usage.footer(ExitCode.HELP);
+            usage.footer((commandLine.getParent() == null ? BENCH : "") + ExitCode.HELP);
         }
         String text = literally(String.join("%n", usage.description()));
         Matcher sentence = FIRST_SENTENCE.matcher(text);

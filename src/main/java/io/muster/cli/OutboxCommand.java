@@ -172,6 +172,9 @@ final class OutboxCommand implements Runnable {
             List<Delivery> deliveries = drain.await(PATIENCE, progress -> {});
             deliveries.forEach(delivery -> terminal.say(Push.line(delivery)));
             boolean known = sayForgotten(state, targets, terminal);
+            if (deliveries.isEmpty() && known) {
+                terminal.say("There is no target in muster.yaml, so there is nothing to send.");
+            }
             return known && deliveries.stream().allMatch(delivery -> delivery.isDone() && delivery.deadLetters() == 0)
                     ? ExitCode.DONE
                     : ExitCode.UNKNOWN;
@@ -219,6 +222,9 @@ final class OutboxCommand implements Runnable {
                 state.outbox()
                         .letters(letter -> listing.row(letter.target(), letter.kind(), letter.code(), letter.reply()));
                 listing.print(format, context.terminal().out());
+                if (listing.size() == 0) {
+                    context.terminal().say("No event was refused.");
+                }
                 return ExitCode.DONE;
             }
         }

@@ -6,7 +6,6 @@ import io.muster.catalog.QuerySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -49,13 +48,8 @@ final class PackIndex {
         return stale;
     }
 
-    void write(Path home) throws IOException {
-        for (Map.Entry<String, String> text : texts().entrySet()) {
-            Path file = home.resolve(text.getKey());
-            Path draft = file.resolveSibling(".README.md.draft");
-            Files.writeString(draft, text.getValue());
-            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        }
+    void write(Path home) {
+        texts().forEach((file, text) -> WholeFile.write(home.resolve(file), text));
     }
 
     private String checks() {

@@ -11,8 +11,6 @@ import io.muster.permissions.Purpose;
 import io.muster.permissions.Templates;
 import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -110,7 +108,7 @@ final class PermissionsCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         Configuration configuration = Configuration.loadOrEmpty(context, MusterCommand.of(spec.commandLine()));
         ManagedPolicy managed = managed();
         Grants grants = new Grants(Home.pack(configuration.packs()), names(configuration), managed);
@@ -240,13 +238,10 @@ final class PermissionsCommand implements Callable<Integer> {
                         "--policy " + policies.get(0).name()));
     }
 
-    private void write(Grants grants, Path folder) throws IOException {
-        Files.createDirectories(folder);
+    private void write(Grants grants, Path folder) {
         for (Policy one : grants.policies(purpose)) {
             Path file = folder.resolve(one.name() + ".json");
-            Path draft = folder.resolve(one.name() + ".json.new");
-            Files.writeString(draft, one.document() + "\n");
-            Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            WholeFile.write(file, one.document() + "\n");
             context.terminal().print(file + "  for " + one.attachTo());
         }
     }

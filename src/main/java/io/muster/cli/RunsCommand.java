@@ -1,6 +1,7 @@
 package io.muster.cli;
 
 import io.muster.cli.CommandFactory.Context;
+import io.muster.problem.ProblemException;
 import io.muster.state.State;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw ProblemException.usage("'--limit' is " + limit + ", which shows nothing.", "", "--limit 20");
+        }
         try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
             Listing listing = new Listing(
                     "run_id", "status", "started", "seconds", "accounts", "findings", "gaps", "scope", "why");

@@ -1,5 +1,6 @@
 package io.muster.cli;
 
+import io.muster.problem.Nearest;
 import io.muster.problem.ProblemException;
 import io.muster.state.Run;
 import io.muster.state.State;
@@ -57,16 +58,13 @@ final class StoredRuns {
             try {
                 return Enum.valueOf(type, word.toUpperCase(Locale.ROOT).replace('-', '_'));
             } catch (IllegalArgumentException e) {
+                List<String> known = Stream.of(type.getEnumConstants())
+                        .map(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                        .toList();
                 throw ProblemException.usage(
-                        "'" + word + "' is no word for " + option + ".",
-                        "Known: "
-                                + Stream.of(type.getEnumConstants())
-                                        .map(value -> value.name()
-                                                .toLowerCase(Locale.ROOT)
-                                                .replace('_', '-'))
-                                        .toList()
-                                + ".",
-                        "");
+                        "'" + option + "' can't be '" + word + "'.",
+                        Nearest.suggestion(word, known),
+                        option + " with one of " + String.join(", ", known));
             }
         });
     }

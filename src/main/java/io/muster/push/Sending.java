@@ -408,6 +408,10 @@ final class Sending {
             outbox.park(target.name(), refusal, stop.fix());
             parkedInOutbox = true;
         }
-        log.error("'{}' takes nothing: {}; its events are kept. Try: {}", target.name(), stop.why(), stop.fix());
+        log.error(
+                "'{}' takes nothing, its events are kept: {}. Try: {}",
+                target.name(),
+                stop.why().replaceFirst("\\.$", ""),
+                stop.fix());
     }
 }

@@ -46,6 +46,9 @@ public final class DemoWorld {
                         "It needs a management, a security and a log archive account.",
                         "--accounts 3 or more");
             }
+            if (rows < 0) {
+                throw ProblemException.usage("An account cannot have " + rows + " rows.", "", "--rows 300");
+            }
         }
 
         /** The world of {@code muster demo}. */
