@@ -52,17 +52,20 @@ _evidence := {"decisions": _decisions, "policies_not_read": sort(_held.missing)}
 
 _decisions := responder.decisions(_needs, _held, _bound, _role, _home)
 
+# Snapshots stand in the name of no account.
+_snapshot := "arn:{partition}:ec2:us-east-1::snapshot/snap-0123456789abcdef0"
+
 _needs := {
-	"ec2:CreateSnapshot": "arn:{partition}:ec2:us-east-1:{account}:volume/muster-probe",
-	"ec2:CreateSnapshots": "arn:{partition}:ec2:us-east-1:{account}:instance/muster-probe",
+	"ec2:CreateSnapshot": ["arn:{partition}:ec2:us-east-1:{account}:volume/muster-probe", _snapshot],
+	"ec2:CreateSnapshots": ["arn:{partition}:ec2:us-east-1:{account}:instance/muster-probe", "arn:{partition}:ec2:us-east-1:{account}:volume/muster-probe", _snapshot],
 	"kms:CreateGrant": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
 	"kms:Decrypt": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
 	"kms:DescribeKey": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
 	"kms:GenerateDataKeyWithoutPlaintext": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
 	"kms:ReEncryptFrom": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
 	"kms:ReEncryptTo": "arn:{partition}:kms:us-east-1:{account}:key/muster-probe",
-	"ec2:CopySnapshot": "arn:{partition}:ec2:us-east-1::snapshot/snap-0123456789abcdef0",
-	"ec2:ModifySnapshotAttribute": "arn:{partition}:ec2:us-east-1::snapshot/snap-0123456789abcdef0",
+	"ec2:CopySnapshot": _snapshot,
+	"ec2:ModifySnapshotAttribute": _snapshot,
 }
 
 _home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}

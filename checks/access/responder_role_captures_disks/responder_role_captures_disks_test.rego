@@ -1,5 +1,7 @@
 package checks.access.responder_role_captures_disks_test
 
+import future.keywords.not
+
 import data.checks.access.responder_role_captures_disks as check
 import data.checks.lib.expect
 
@@ -20,6 +22,25 @@ test_fail_one_action_missing if {
 	expect.verdicts(answer, {[_role_arn, "fail"]})
 	some finding in answer
 	contains(lower(finding.message), "ec2:copysnapshot")
+}
+
+test_fail_snapshots_of_volumes_but_not_as_snapshots if {
+	statements := [
+		{"Effect": "Allow", "Action": ["ec2:createsnapshot", "ec2:createsnapshots"], "Resource": ["arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*:*:instance/*"]},
+		object.union(_allow, {"Action": [action | some action in _everything; not startswith(action, "ec2:create")]}),
+	]
+	answer := _answer(_inline(statements), null, null, {})
+	expect.verdicts(answer, {[_role_arn, "fail"]})
+	some finding in answer
+	finding.message == "can't do ec2:CreateSnapshot, ec2:CreateSnapshots"
+}
+
+test_pass_snapshots_by_their_resources if {
+	statements := [
+		{"Effect": "Allow", "Action": ["ec2:createsnapshot*"], "Resource": ["arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*:*:instance/*", "arn:aws:ec2:*::snapshot/*"]},
+		object.union(_allow, {"Action": [action | some action in _everything; not startswith(action, "ec2:create")]}),
+	]
+	expect.verdicts(_answer(_inline(statements), null, null, {}), {["111111111111", "pass"]})
 }
 
 test_fail_denied if {

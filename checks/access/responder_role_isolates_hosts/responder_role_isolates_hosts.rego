@@ -53,7 +53,7 @@ _evidence := {"decisions": _decisions, "policies_not_read": sort(_held.missing)}
 _decisions := responder.decisions(_needs, _held, _bound, _role, _home)
 
 _needs := {
-	"ec2:CreateSecurityGroup": "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe",
+	"ec2:CreateSecurityGroup": ["arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe", "arn:{partition}:ec2:us-east-1:{account}:vpc/muster-probe"],
 	"ec2:AuthorizeSecurityGroupIngress": "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe",
 	"ec2:AuthorizeSecurityGroupEgress": "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe",
 	"ec2:RevokeSecurityGroupIngress": "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe",

@@ -22,6 +22,14 @@ test_fail_one_action_missing if {
 	contains(lower(finding.message), "ec2:authorizesecuritygroupegress")
 }
 
+test_fail_groups_in_no_vpc if {
+	statements := [
+		{"Effect": "Allow", "Action": ["ec2:createsecuritygroup"], "Resource": ["arn:aws:ec2:*:*:security-group/*"]},
+		object.union(_allow, {"Action": [action | some action in _everything; action != "ec2:createsecuritygroup"]}),
+	]
+	expect.verdicts(_answer(_inline(statements), null, null, {}), {[_role_arn, "fail"]})
+}
+
 test_fail_denied if {
 	deny := {"Effect": "Deny", "Action": ["ec2:stopinstances"], "Resource": ["*"]}
 	expect.verdicts(_answer(_inline([_allow, deny]), null, null, {}), {[_role_arn, "fail"]})

@@ -7,12 +7,17 @@ import data.checks.lib.policy
 # METADATA
 # description: |
 #   The decision on each action that a step needs: needs is {action: resource}, where {partition} and {account} in the
-#   resource stand for those of the role. "a|b" means that either will do, and the better decision counts.
+#   resource stand for those of the role. "a|b" means that either will do, and the better decision counts; a list of
+#   resources, that AWS asks about all of them, and the worst counts.
 decisions(needs, held, bound, role, home) := {action: decision |
 	some action, target in needs
 	answers := {answer |
 		some alternative in split(action, "|")
-		answer := policy.effective(held, bound, alternative, _resource(target, home), context(alternative, role, home))
+		words := {word |
+			some resource in _list(target)
+			word := policy.effective(held, bound, alternative, _resource(resource, home), context(alternative, role, home))
+		}
+		answer := [word | some word in array.reverse(_best_first); word in words][0]
 	}
 	decision := [word | some word in _best_first; word in answers][0]
 }
@@ -30,6 +35,10 @@ doubtful(decided) := sort([action | some action, decision in decided; decision i
 granted(decided) := sort([action | some action, decision in decided; decision == "allowed"])
 
 _best_first := ["allowed", "conditional", "unknown", "not-allowed", "denied"]
+
+_list(target) := target if is_array(target)
+
+else := [target]
 
 _resource(target, home) := strings.replace_n({"{partition}": home.partition, "{account}": home.account}, target)
 

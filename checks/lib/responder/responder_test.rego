@@ -25,6 +25,14 @@ test_action_without_resources_needs_the_star if {
 	"support:CreateCase" in responder.refused(decided)
 }
 
+test_all_resources_of_a_list if {
+	needs := {"ec2:CreateSnapshot": ["arn:{partition}:ec2:us-east-1:{account}:volume/v", "arn:{partition}:ec2:us-east-1::snapshot/s"]}
+	one := policy.identity(_inline([{"Effect": "Allow", "Action": ["ec2:*"], "Resource": ["arn:aws:ec2:*:*:volume/*"]}]), null, {})
+	responder.decisions(needs, one, null, _role, _home) == {"ec2:CreateSnapshot": "not-allowed"}
+	both := policy.identity(_inline([{"Effect": "Allow", "Action": ["ec2:*"], "Resource": ["arn:aws:ec2:*:*:volume/*", "arn:aws:ec2:*::snapshot/*"]}]), null, {})
+	responder.decisions(needs, both, null, _role, _home) == {"ec2:CreateSnapshot": "allowed"}
+}
+
 test_condition_is_doubtful if {
 	decided := _decided([{"Effect": "Allow", "Action": ["*"], "Resource": ["*"], "Condition": {"IpAddress": {"aws:sourceip": ["192.0.2.0/24"]}}}])
 	count(responder.doubtful(decided)) == 3
