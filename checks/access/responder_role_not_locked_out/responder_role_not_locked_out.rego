@@ -80,7 +80,9 @@ _decisions := tally.by_key({[id, [role, action, decision]] |
 		"aws:requestedregion": region, "aws:principalorgid": input.organization.id, "aws:resourceorgid": input.organization.id,
 	})
 	some action, target in needs
-	decision := scp.decide(content, action, _resource(target), context)
+	decision := scp.agreed({scp.decide(content, action, _resource(target), object.union(context, {"aws:principalarn": role_arn})) |
+		some role_arn in scp.role_arns(content, _partition, _probe, role)
+	})
 })
 
 _resource(target) := strings.replace_n({"{partition}": _partition, "{account}": _probe}, target)

@@ -17,6 +17,15 @@ test_fail_region_deny_without_exemption if {
 	"ec2:StopInstances" in finding.evidence.denied["incident-responder"]
 }
 
+test_unknown_exempt_by_a_path[exempt] if {
+	some exempt in ["arn:aws:iam::*:role/security/incident-responder", "arn:aws:iam::*:role/*/incident-responder"]
+	expect.verdicts(_answer({"p-1": _regions([exempt, "arn:aws:iam::*:role/muster-audit"])}, _roles), {["p-1", "unknown"]})
+}
+
+test_fail_exempt_is_the_role_of_another_name if {
+	expect.verdicts(_answer({"p-1": _regions(["arn:aws:iam::*:role/security/responder", "arn:aws:iam::*:role/muster-audit"])}, _roles), {["p-1", "fail"]})
+}
+
 test_fail_only_audit_is_exempt if {
 	expect.verdicts(_answer({"p-1": _full, "p-2": _regions(["arn:aws:iam::*:role/muster-audit"])}, _roles), {["o-example", "pass"], ["p-2", "fail"]})
 }

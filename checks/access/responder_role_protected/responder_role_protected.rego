@@ -83,7 +83,9 @@ _decisions contains [policy.id, change, decision] if {
 	some policy in input.organization.tables.organizations_service_control_policies
 	is_object(policy.content)
 	some change, parts in _changes
-	decision := scp.decide_for_administrators(policy.content, parts.action, scp.role_arn(_partition, _probe, parts.role), _context)
+	decision := scp.agreed({scp.decide_for_administrators(policy.content, parts.action, role_arn, _context) |
+		some role_arn in scp.role_arns(policy.content, _partition, _probe, parts.role)
+	})
 }
 
 _unread contains policy.id if {

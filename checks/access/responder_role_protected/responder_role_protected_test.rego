@@ -19,6 +19,10 @@ test_fail_attached_elsewhere if {
 	finding.evidence.accounts == ["111111111111"]
 }
 
+test_unknown_protected_under_a_path if {
+	expect.verdicts(_answer(_protect(["arn:aws:iam::*:role/security/incident-responder", "arn:aws:iam::*:role/muster-audit"]), "r-1"), {["o-example", "unknown"]})
+}
+
 test_fail_one_role_only if expect.verdicts(_answer(_protect(["arn:aws:iam::*:role/incident-responder"]), "r-1"), {["o-example", "fail"]})
 
 test_fail_deletion_only if {

@@ -8,7 +8,7 @@
 # custom:
 #   severity: high
 #   scope: account
-#   inventory: [guardduty_detectors, guardduty_members]
+#   inventory: [guardduty_detectors, guardduty_members, organizations_accounts]
 #   partial: region
 #   requirements: [TOOL-03, TOOL-15]
 #   risk: The findings of an account that is no member stay in that account, where nobody looks.
@@ -52,7 +52,7 @@ findings contains result.in_region(result.pass(input.account.id, 1, "reports to 
 
 findings contains finding if {
 	input.account.id == _security
-	some member in input.tables.guardduty_members
+	some member in _members
 	not member.relationship_status == "Enabled"
 	finding := result.in_region(
 		result.with_evidence(
@@ -87,14 +87,25 @@ findings contains result.in_region(result.pass(input.account.id, count(reporting
 	input.account.id == _security
 	some region in _member_regions
 	reporting := [member.member_account_id |
-		some member in input.tables.guardduty_members
+		some member in _members
 		member.region == region
 		member.relationship_status == "Enabled"
 	]
 	count(reporting) > 0
 }
 
-_member_regions contains member.region if some member in input.tables.guardduty_members
+# GuardDuty lists closed accounts for months, and nothing runs in them.
+_members contains member if {
+	some member in input.tables.guardduty_members
+	not member.member_account_id in _closed
+}
+
+_closed contains account.id if {
+	some account in input.organization.tables.organizations_accounts
+	account.state in {"CLOSED", "PENDING_CLOSURE", "SUSPENDED"}
+}
+
+_member_regions contains member.region if some member in _members
 
 _security := id if {
 	id := input.expectations["security-account"]

@@ -20,6 +20,14 @@ test_fail_member_removed_seen_by_administrator if {
 	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [member]), {["444444444444", "fail"]})
 }
 
+test_pass_closed_account_is_not_missed if {
+	members := [{"account_id": "222222222222", "region": "us-east-1", "member_account_id": id, "detector_id": "d1", "relationship_status": status, "administrator_id": "222222222222"} |
+		some id, status in {"444444444444": "Enabled", "555555555555": "Removed"}
+	]
+	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], members), {["222222222222", "pass"]})
+	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [members[1]]), {["222222222222", "fail"]})
+}
+
 test_pass_members_seen_by_administrator if {
 	member := {"account_id": "222222222222", "region": "us-east-1", "member_account_id": "444444444444", "detector_id": "d1", "relationship_status": "Enabled", "administrator_id": "222222222222"}
 	expect.verdicts(_asked("222222222222", [_detector({"master_account": null})], [member]), {["222222222222", "pass"]})
@@ -64,6 +72,9 @@ test_unknown_not_configured if {
 _asked(account, detectors, members) := answer if {
 	answer := check.findings with input as {
 		"account": {"id": account, "regions": ["us-east-1"]},
+		"organization": {"tables": {"organizations_accounts": [
+			{"id": "444444444444", "state": "ACTIVE"}, {"id": "555555555555", "state": "SUSPENDED"}, {"id": null, "state": null},
+		]}},
 		"expectations": {"security-account": "222222222222"},
 		"tables": {"guardduty_detectors": detectors, "guardduty_members": members},
 	}

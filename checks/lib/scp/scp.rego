@@ -48,6 +48,23 @@ role_arn(partition, account, role) := sprintf("arn:%s:iam::%s:role/%s", [partiti
 
 # METADATA
 # description: |
+#   The ARNs that a role of this name may have: without a path, and with each path that the policy names it by. Where it
+#   really stands, the policies of the organization don't tell.
+role_arns(content, partition, account, role) := {role_arn(partition, account, role)} | {sprintf("arn:%s:iam::%s:role/%s", [partition, account, name]) |
+	walk(content, [_, text])
+	is_string(text)
+	name := replace(split(text, ":role/")[1], "*", "x")
+	endswith(name, sprintf("/%s", [role]))
+}
+
+# METADATA
+# description: One word for several decisions, which is "conditional" where they differ.
+agreed(words) := [word | some word in words][0] if {
+	count(words) == 1
+} else := "conditional"
+
+# METADATA
+# description: |
 #   Regions to ask about, where a policy may tell regions apart: one that nobody has named, and all that it names.
 regions(content) := {"unnamed-region-1"} | {region |
 	some statement in policy.statements(content)

@@ -54,6 +54,20 @@ test_administrators[name] if {
 	scp.decide_for_administrators(content, "cloudtrail:StopLogging", "*", context) == c[1]
 }
 
+test_role_arns if {
+	scp.role_arns(_exempt, "aws", "111111111111", "incident-responder") == {"arn:aws:iam::111111111111:role/incident-responder"}
+	pathed := {"Statement": [{"Condition": {"ArnNotLike": {"aws:PrincipalArn": ["arn:aws:iam::*:role/ir/*/incident-responder", "arn:aws:iam::*:role/x/other"]}}}]}
+	scp.role_arns(pathed, "aws", "111111111111", "incident-responder") == {
+		"arn:aws:iam::111111111111:role/incident-responder", "arn:aws:iam::111111111111:role/ir/x/incident-responder",
+	}
+	scp.role_arns(null, "aws", "111111111111", "r") == {"arn:aws:iam::111111111111:role/r"}
+}
+
+test_agreed if {
+	scp.agreed({"denied"}) == "denied"
+	scp.agreed({"denied", "free"}) == "conditional"
+}
+
 test_regions_named if {
 	scp.regions(_regions) == {"unnamed-region-1", "eu-central-1", "eu-west-1"}
 	scp.regions(_full) == {"unnamed-region-1"}
