@@ -79,9 +79,10 @@ _decisions := tally.by_key({[id, [role, action, decision]] |
 	context := object.union(scp.context(_partition, _probe, role), {
 		"aws:requestedregion": region, "aws:principalorgid": input.organization.id, "aws:resourceorgid": input.organization.id,
 	})
+	role_arns := scp.role_arns(content, _partition, _probe, role)
 	some action, target in needs
 	decision := scp.agreed({scp.decide(content, action, _resource(target), object.union(context, {"aws:principalarn": role_arn})) |
-		some role_arn in scp.role_arns(content, _partition, _probe, role)
+		some role_arn in role_arns
 	})
 })
 
