@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.muster.audit.Audit;
 import io.muster.audit.AuditRequest;
 import io.muster.catalog.Pack;
+import io.muster.catalog.QuerySpec;
 import io.muster.check.Attestations;
 import io.muster.check.Basis;
 import io.muster.check.Checker;
@@ -13,6 +14,7 @@ import io.muster.collect.AwsConfig;
 import io.muster.collect.Collector;
 import io.muster.collect.OwnFacts;
 import io.muster.finding.RunId;
+import io.muster.inventory.QueryId;
 import io.muster.problem.ProblemException;
 import io.muster.problem.Problems;
 import io.muster.push.Drain;
@@ -32,8 +34,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -195,7 +199,15 @@ final class Wiring {
     }
 
     Publisher publisher(State state, Targets targets) {
-        return new Publisher(state, targets);
+        return new Publisher(state, targets, this::measurements);
+    }
+
+    /** Questions to the SIEM: how many events it has of a day is another number in every run. */
+    private Set<QueryId> measurements() {
+        return pack().queries().stream()
+                .filter(query -> query.siem() != null)
+                .map(QuerySpec::id)
+                .collect(Collectors.toSet());
     }
 
     /** The service; it listens where {@code serve} says, and does everything else as the configuration does. */

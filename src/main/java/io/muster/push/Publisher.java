@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,10 +49,21 @@ public final class Publisher {
 
     private final State state;
     private final Targets targets;
+    private final Supplier<Set<QueryId>> measurements;
 
+    /** For tables in which every difference is a change. */
     public Publisher(State state, Targets targets) {
+        this(state, targets, Set::of);
+    }
+
+    /**
+     * @param measurements tables that measure something, such as what a SIEM has of a day: that a row of theirs is another
+     *     one in the next run is no change, only that one comes or goes. Asked once per run that is published.
+     */
+    public Publisher(State state, Targets targets, Supplier<Set<QueryId>> measurements) {
         this.state = state;
         this.targets = targets;
+        this.measurements = measurements;
     }
 
     /** Notes for every target that a run will be delivered: should the process die, {@link #resume} delivers it. */
@@ -213,6 +225,7 @@ public final class Publisher {
         }
 
         private void changes(Run before, List<TableInfo> tables) {
+            Set<QueryId> measured = measurements.get();
             for (TableInfo table : tables) {
                 state.tables().changes(before.id(), run.id(), table.account(), table.query(), new RowChanges() {
                     @Override
@@ -222,7 +235,9 @@ public final class Publisher {
 
                     @Override
                     public void changed(byte[] key, byte[] beforeRow, byte[] now) {
-                        change(table, key, beforeRow, now);
+                        if (!measured.contains(table.query())) {
+                            change(table, key, beforeRow, now);
+                        }
                     }
 
                     @Override

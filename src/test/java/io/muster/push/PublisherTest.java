@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -212,6 +213,24 @@ final class PublisherTest {
                 .containsExactly(
                         Map.entry("muster:change", 3L), Map.entry("muster:finding", 2L), Map.entry("muster:run", 4L));
         assertThat(golden("hec.ndjson")).contains(lines("splunk"));
+    }
+
+    @Test
+    void of_a_table_that_measures_only_rows_that_come_and_go_are_changes() throws Exception {
+        RunId second = twoRuns();
+        Targets targets = new Targets(targets(List.of(splunk("splunk"))), 1L << 30);
+
+        Published published = new Publisher(state, targets, () -> Set.of(INSTANCES)).publish(second);
+
+        List<String> changes = new ArrayList<>();
+        for (String line : lines("splunk").split("\n")) {
+            JsonNode event = JSON.readTree(line).path("event");
+            if (event.has("change")) {
+                changes.add(event.path("key") + " " + event.path("change").asText());
+            }
+        }
+        assertThat(changes).containsExactlyInAnyOrder("[\"i-2\"] disappeared", "[\"i-4\"] appeared");
+        assertThat(published.changes()).isEqualTo(2);
     }
 
     @Test
