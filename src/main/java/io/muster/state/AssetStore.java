@@ -5,12 +5,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -112,10 +112,17 @@ final class AssetStore {
             """);
 
     private final Database database;
+    private final int mostLabels;
     private final Map<Label, Long> labels = new ConcurrentHashMap<>();
 
     AssetStore(Database database) {
+        this(database, MOST_LABELS);
+    }
+
+    /** @param mostLabels how many labels are remembered at the most, about */
+    AssetStore(Database database, int mostLabels) {
         this.database = database;
+        this.mostLabels = mostLabels;
     }
 
     /** An asset that is not known as it is now. */
@@ -185,22 +192,22 @@ final class AssetStore {
     }
 
     void stage(long run, long table, List<Fresh> fresh, boolean first) {
-        know(fresh);
+        Map<Label, Long> known = know(fresh);
         database.change(handle -> {
             if (first) {
                 remove(handle, run, table);
             }
-            insert(handle, run, table, fresh);
+            insert(handle, run, table, fresh, known);
         });
     }
 
     void commit(long run, long table, List<Fresh> fresh, List<Long> gone, boolean first) {
-        know(fresh);
+        Map<Label, Long> known = know(fresh);
         database.change(handle -> {
             if (first) {
                 remove(handle, run, table);
             }
-            insert(handle, run, table, fresh);
+            insert(handle, run, table, fresh, known);
             List<@Nullable Object[]> rows = new ArrayList<>(gone.size());
             gone.forEach(asset -> rows.add(new @Nullable Object[] {run, table, asset}));
             Connection connection = handle.getConnection();
@@ -223,7 +230,8 @@ final class AssetStore {
         database.sql().update(connection, "delete from asset_gone where run_no = ? and table_no = ?", run, table);
     }
 
-    private void insert(Handle handle, long run, long table, List<Fresh> fresh) throws SQLException {
+    private void insert(Handle handle, long run, long table, List<Fresh> fresh, Map<Label, Long> known)
+            throws SQLException {
         List<@Nullable Object[]> rows = new ArrayList<>(fresh.size());
         for (Fresh one : fresh) {
             rows.add(new @Nullable Object[] {
@@ -232,7 +240,7 @@ final class AssetStore {
                 one.print(),
                 one.key(),
                 one.asset().kind(),
-                Objects.requireNonNull(labels.get(Label.of(one.asset()))),
+                Objects.requireNonNull(known.get(Label.of(one.asset()))),
                 one.asset().arn(),
                 one.asset().name()
             });
@@ -243,25 +251,35 @@ final class AssetStore {
                         """, rows);
     }
 
-    /** Makes sure that every label has its number, in a transaction of its own: a number that is kept must never go. */
-    private void know(List<Fresh> fresh) {
-        Set<Label> unknown = fresh.stream()
-                .map(one -> Label.of(one.asset()))
-                .filter(label -> !labels.containsKey(label))
-                .collect(Collectors.toSet());
+    /** The number of every label. New ones get it in a transaction of its own: a number that is kept must never go. */
+    private Map<Label, Long> know(List<Fresh> fresh) {
+        Map<Label, Long> known = new HashMap<>();
+        Set<Label> unknown = new HashSet<>();
+        for (Fresh one : fresh) {
+            Label label = Label.of(one.asset());
+            Long number = labels.get(label);
+            if (number == null) {
+                unknown.add(label);
+            } else {
+                known.put(label, number);
+            }
+        }
         if (unknown.isEmpty()) {
-            return;
+            return known;
         }
-        if (labels.size() > MOST_LABELS) {
-            labels.clear();
-        }
-        labels.putAll(database.write(handle -> {
+        Map<Label, Long> added = database.write(handle -> {
             Map<Label, Long> numbers = new HashMap<>();
             for (Label label : unknown) {
                 numbers.put(label, number(handle, label));
             }
             return numbers;
-        }));
+        });
+        if (labels.size() > mostLabels) {
+            labels.clear();
+        }
+        labels.putAll(added);
+        known.putAll(added);
+        return known;
     }
 
     private long number(Handle handle, Label label) throws SQLException {
