@@ -31,6 +31,11 @@ public final class Attestations {
     public record Attestation(
             String name, String who, LocalDate when, LocalDate expires, String statement, Problem.Place place) {
 
+        /** Whether its day is still to come, wherever on earth somebody wrote it. */
+        boolean isEarly(Instant now) {
+            return when.isAfter(LocalDate.ofInstant(now, ZoneOffset.MAX));
+        }
+
         public boolean hasExpired(Instant now) {
             return !now.isBefore(
                     expires.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant());

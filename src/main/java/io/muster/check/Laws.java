@@ -330,6 +330,13 @@ final class Laws {
             return finding;
         }
         String by = attestation.get().who() + " on " + attestation.get().when();
+        if (attestation.get().isEarly(basis.now())) {
+            return said(
+                    finding,
+                    Verdict.UNKNOWN,
+                    Reason.NEEDS_ATTESTATION,
+                    finding.message() + "; the attestation by " + by + " is of a day that is still to come");
+        }
         if (attestation.get().hasExpired(basis.now())) {
             return said(
                     finding,
