@@ -34,6 +34,14 @@ else := set() if {
 
 # METADATA
 # description: |
+#   Whether a trail records management events at all, of whatever source: one of data events alone does not. Undefined
+#   when its selectors were not read.
+records_management(custom, classic, advanced) := count(gaps & {kind | some kind, _ in _kinds}) < count(_kinds) if {
+	gaps := management_gaps(custom, classic, advanced)
+}
+
+# METADATA
+# description: |
 #   A trail (or, with null for classic, an event data store) records every read of every object in the bucket. Only
 #   selectors that cover the whole bucket count.
 records_object_reads(classic, _, bucket_arn) if {

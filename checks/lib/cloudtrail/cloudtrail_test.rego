@@ -27,6 +27,14 @@ _own_cases := {
 	"shadow of the organization's": {"places": {[_organizational, "eu-west-1", "us-east-1"]}, "own": set()},
 }
 
+test_records_management if {
+	cloudtrail.records_management(false, [], null) == true
+	cloudtrail.records_management(true, [{"ReadWriteType": "WriteOnly", "IncludeManagementEvents": true}], null) == true
+	cloudtrail.records_management(true, [{"ReadWriteType": "All", "IncludeManagementEvents": false}], null) == false
+	cloudtrail.records_management(true, null, [{"FieldSelectors": [{"Field": "eventCategory", "Equals": ["Data"]}]}]) == false
+	not cloudtrail.records_management(null, null, null)
+}
+
 test_own[name] if {
 	some name, given in _own_cases
 	cloudtrail.own(given.places, "111111111111") == given.own

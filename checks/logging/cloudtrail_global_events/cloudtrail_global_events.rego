@@ -1,6 +1,6 @@
 # METADATA
 # title: CloudTrail trails record events of global services
-# description: A trail that logs now includes global service events (IAM, STS, CloudFront) and covers all regions. Since November 2021 these events belong to us-east-1, so a trail of that region alone also counts.
+# description: A trail that logs now includes global service events (IAM, STS, CloudFront) and covers all regions, and records management events that write. Since November 2021 these events belong to us-east-1 (us-gov-west-1), so a trail of that region alone also counts.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
 # schemas:
@@ -34,7 +34,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), {
 findings contains result.unknown(input.account.id, message) if {
 	count(_recording) == 0
 	count(_open) > 0
-	message := sprintf("can't be judged, since nobody could tell whether %s logs", [concat(", ", _open)])
+	message := sprintf("can't be judged, since nobody could tell whether %s logs them", [concat(", ", _open)])
 }
 
 findings contains result.unknown(input.account.id, message) if {
@@ -55,11 +55,21 @@ _recording contains trail.arn if {
 	trail.is_logging == true
 	trail.include_global_service_events == true
 	_reaches_global_services(trail.is_multi_region_trail, trail.home_region)
+	left_out := _left_out(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors)
+	is_set(left_out)
+	not "write events" in left_out
 }
 
 _reaches_global_services(true, _)
 
-_reaches_global_services(_, "us-east-1")
+_reaches_global_services(_, region) if region == _home_of[input.account.partition]
+
+_home_of := {"aws": "us-east-1", "aws-us-gov": "us-gov-west-1"}
+
+# A trail of data events alone records no event of these services, whatever its flag says.
+_left_out(custom, classic, advanced) := gaps if {
+	gaps := cloudtrail.management_gaps(custom, classic, advanced)
+} else := null
 
 _states := {state |
 	some trail in _trails
@@ -68,6 +78,7 @@ _states := {state |
 		"is_logging": trail.is_logging,
 		"is_multi_region_trail": trail.is_multi_region_trail,
 		"include_global_service_events": trail.include_global_service_events,
+		"left_out": _left_out(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors),
 	}
 }
 
@@ -95,6 +106,12 @@ _open contains trail.arn if {
 _open contains trail.arn if {
 	some trail in _trails
 	not is_boolean(trail.is_logging)
+}
+
+_open contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	_left_out(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors) == null
 }
 
 _known contains trail.arn if some trail in _trails

@@ -20,6 +20,23 @@ test_fail_without_global_events if {
 	expect.verdicts(_answer([_own({"include_global_service_events": false})], []), {["111111111111", "fail"]})
 }
 
+test_fail_data_events_alone[name] if {
+	some name, selectors in {
+		"advanced": {"event_selectors": null, "advanced_event_selectors": [{"FieldSelectors": [
+			{"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
+		]}]},
+		"classic": {"event_selectors": [{"ReadWriteType": "All", "IncludeManagementEvents": false, "DataResources": [{"Type": "AWS::S3::Object", "Values": ["arn:aws:s3"]}]}]},
+		"reads alone": {"event_selectors": [{"ReadWriteType": "ReadOnly", "IncludeManagementEvents": true, "DataResources": []}]},
+	}
+	trail := _own(object.union({"has_custom_event_selectors": true}, selectors))
+	expect.verdicts(_answer([trail], []), {["111111111111", "fail"]})
+}
+
+test_unknown_selectors_not_read if {
+	trail := _own({"has_custom_event_selectors": true, "event_selectors": null})
+	expect.verdicts(_answer([trail], []), {["111111111111", "unknown"]})
+}
+
 test_fail_stopped if expect.verdicts(_answer([_own({"is_logging": false})], []), {["111111111111", "fail"]})
 
 test_unknown_shadow_without_owner if expect.verdicts(_answer([_shadow], []), {["111111111111", "unknown"]})

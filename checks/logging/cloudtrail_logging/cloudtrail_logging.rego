@@ -1,6 +1,6 @@
 # METADATA
 # title: Accounts are recorded by a CloudTrail trail of all regions that logs now
-# description: At least one trail that covers every region is logging now, be it the account's or the organization's. Shadows of the organization's trail are judged by what its owner, the management account, says of it. Where the logs go, and of which events, other checks judge.
+# description: At least one trail that covers every region is logging management events now, be it the account's or the organization's. Shadows of the organization's trail are judged by what its owner, the management account, says of it. Where the logs go, and whether events are left out, other checks judge.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-concepts.html
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/creating-trail-organization.html
@@ -63,6 +63,7 @@ _recording contains trail.arn if {
 	some trail in _trails
 	trail.is_logging == true
 	trail.is_multi_region_trail == true
+	cloudtrail.records_management(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors) == true
 }
 
 _states := {state |
@@ -72,8 +73,13 @@ _states := {state |
 		"is_logging": trail.is_logging,
 		"is_multi_region_trail": trail.is_multi_region_trail,
 		"home_region": trail.home_region,
+		"records_management_events": _records(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors),
 	}
 }
+
+_records(custom, classic, advanced) := records if {
+	records := cloudtrail.records_management(custom, classic, advanced)
+} else := null
 
 # The trails that record the account, each once: its own as it sees them, the organization's as the management account does.
 _trails contains trail if {
@@ -99,6 +105,13 @@ _open contains trail.arn if {
 _open contains trail.arn if {
 	some trail in _trails
 	not is_boolean(trail.is_logging)
+}
+
+# Its selectors were not read.
+_open contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	not is_boolean(cloudtrail.records_management(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors))
 }
 
 _known contains trail.arn if some trail in _trails

@@ -26,6 +26,21 @@ test_fail_stopped_organization_trail if {
 	expect.verdicts(_answer([_shadow], [_organizational({"is_logging": false})]), {["111111111111", "fail"]})
 }
 
+test_fail_data_events_alone if expect.verdicts(_answer([_of_data], []), {["111111111111", "fail"]})
+
+test_pass_data_events_in_another_trail if {
+	expect.verdicts(_answer([_of_data, _own({"arn": "arn:aws:cloudtrail:us-east-1:111111111111:trail/second"})], []), {["111111111111", "pass"]})
+}
+
+test_unknown_selectors_not_read if {
+	trail := _own({"has_custom_event_selectors": true, "event_selectors": null})
+	expect.verdicts(_answer([trail], []), {["111111111111", "unknown"]})
+}
+
+_of_data := _own({"has_custom_event_selectors": true, "event_selectors": null, "advanced_event_selectors": [{"FieldSelectors": [
+	{"Field": "eventCategory", "Equals": ["Data"]}, {"Field": "resources.type", "Equals": ["AWS::S3::Object"]},
+]}]})
+
 test_fail_one_region if expect.verdicts(_answer([_own({"is_multi_region_trail": false})], []), {["111111111111", "fail"]})
 
 test_unknown_shadow_without_owner if expect.verdicts(_answer([_shadow], []), {["111111111111", "unknown"]})

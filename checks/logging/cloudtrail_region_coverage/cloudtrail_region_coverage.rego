@@ -1,6 +1,6 @@
 # METADATA
 # title: Enabled regions are all recorded by CloudTrail
-# description: Each region that is enabled in the account, opt-in regions included, is recorded by a trail that logs now, which is either a trail of all regions, which follows enabled regions by itself, or a trail of that region.
+# description: Each region that is enabled in the account, opt-in regions included, is recorded by a trail that logs management events now, which is either a trail of all regions, which follows enabled regions by itself, or a trail of that region.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/receive-cloudtrail-log-files-from-multiple-regions.html
 # schemas:
@@ -58,12 +58,14 @@ _regions contains region if some region in input.account.regions
 _recorded contains trail.home_region if {
 	some trail in _trails
 	trail.is_logging == true
+	cloudtrail.records_management(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors) == true
 }
 
 _recorded contains region if {
 	some trail in _trails
 	trail.is_logging == true
 	trail.is_multi_region_trail == true
+	cloudtrail.records_management(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors) == true
 	some region in _regions
 }
 
@@ -91,6 +93,13 @@ _open contains trail.arn if {
 _open contains trail.arn if {
 	some trail in _trails
 	not is_boolean(trail.is_logging)
+}
+
+# Its selectors were not read.
+_open contains trail.arn if {
+	some trail in _trails
+	trail.is_logging == true
+	not is_boolean(cloudtrail.records_management(trail.has_custom_event_selectors, trail.event_selectors, trail.advanced_event_selectors))
 }
 
 _known contains trail.arn if some trail in _trails
