@@ -33,6 +33,7 @@ test_unknown_rule[name] if {
 		"off": {"state": "DISABLED"},
 		"without target": {"targets": []},
 		"on another event": {"event_pattern": object.union(_created, {"detail": {"eventName": ["CreateOrganizationResult"]}})},
+		"of failures": {"event_pattern": object.union(_created, {"detail": {"serviceEventDetails": {"createAccountStatus": {"state": ["FAILED"]}}}})},
 		"on a schedule": {"event_pattern": null},
 		"where Organizations tells nothing": {"region": "eu-west-1"},
 		"on another bus": {"event_bus_name": "security"},

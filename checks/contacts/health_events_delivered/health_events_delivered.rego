@@ -52,9 +52,13 @@ findings contains result.unknown(input.account.id, "has no such rule where rules
 	_is_unread
 }
 
-_kinds := {"AWS Health Event", "AWS Health Abuse Event"}
+# What the notices that matter most say of themselves: one of exposed keys, and any of abuse.
+_notices := {
+	"AWS Health Event": {"service": "RISK", "eventTypeCategory": "issue", "eventTypeCode": "AWS_RISK_CREDENTIALS_EXPOSED"},
+	"AWS Health Abuse Event": {"service": "ABUSE", "eventTypeCategory": "issue"},
+}
 
-_missing := _kinds - {kind | some [_, kind] in _heard}
+_missing := object.keys(_notices) - {kind | some [_, kind] in _heard}
 
 _rules contains rule_arn if some [rule_arn, _] in _heard
 
@@ -64,8 +68,8 @@ _heard contains [rule.arn, kind] if {
 	rule.state in events.enabled
 	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
-	some kind in _kinds
-	events.carries(rule.event_pattern, "aws.health", kind)
+	some kind, notice in _notices
+	events.carries_told(rule.event_pattern, "aws.health", kind, notice)
 }
 
 # --- Where such notices arrive: those that are of no region, and so those about identities, in one region ---------------

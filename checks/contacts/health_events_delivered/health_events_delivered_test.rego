@@ -12,6 +12,14 @@ test_pass_two_rules if {
 	expect.verdicts(_answer({"rules": rules}), {["111111111111", "pass"]})
 }
 
+test_pass_rules_for_these_notices if {
+	patterns := [
+		{"detail-type": ["AWS Health Event"], "detail": {"service": ["RISK"], "eventTypeCode": ["AWS_RISK_CREDENTIALS_EXPOSED"]}},
+		{"detail-type": ["AWS Health Abuse Event"], "detail": {"service": ["ABUSE"], "eventTypeCategory": ["issue"]}},
+	]
+	expect.verdicts(_answer({"rules": [_rule({"arn": i, "event_pattern": pattern}) | some i, pattern in patterns]}), {["111111111111", "pass"]})
+}
+
 test_pass_other_partition if {
 	expect.verdicts(_answer({"rules": [_rule({"region": "cn-north-1"})], "partition": "aws-cn"}), {["111111111111", "pass"]})
 }
@@ -23,6 +31,8 @@ test_fail_rule[name] if {
 		"on another bus": {"event_bus_name": "security"},
 		"in another region": {"region": "eu-west-1"},
 		"of no abuse": {"event_pattern": {"source": ["aws.health"], "detail-type": ["AWS Health Event"]}},
+		"of maintenance only": {"event_pattern": {"source": ["aws.health"], "detail": {"eventTypeCategory": ["scheduledChange"]}}},
+		"of some services only": {"event_pattern": {"source": ["aws.health"], "detail": {"service": ["EC2", "RDS"]}}},
 		"of another source": {"event_pattern": {"source": ["aws.guardduty"]}},
 		"on a schedule": {"event_pattern": null},
 	}

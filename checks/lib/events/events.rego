@@ -49,6 +49,20 @@ carries(pattern, source, kind) if {
 
 # METADATA
 # description: |
+#   The same for an event that says this in its details, such as {"service": "RISK"}. Conditions on other details are not
+#   looked at.
+carries_told(pattern, source, kind, told) if {
+	some alternative in _alternatives(pattern)
+	_lets_through(alternative, "source", source)
+	_lets_through(alternative, "detail-type", kind)
+	detail := object.get(alternative, "detail", {})
+	every key, value in told {
+		_lets_through(detail, key, value)
+	}
+}
+
+# METADATA
+# description: |
 #   A rule with this pattern passes on each call of this operation that CloudTrail records, whoever makes it. Further
 #   conditions on the call, such as on its caller, let only some through.
 carries_call(pattern, service, operation) if {
@@ -64,12 +78,14 @@ carries_call(pattern, service, operation) if {
 # METADATA
 # description: |
 #   A rule with this pattern passes on what the service reports of this operation through CloudTrail, such as that an
-#   account was made. Conditions on how it went are not looked at.
+#   account was made. A condition on how it went must let through that it went well; others are not looked at.
 carries_report(pattern, service, operation) if {
 	some alternative in _alternatives(pattern)
 	_lets_through(alternative, "source", sprintf("aws.%s", [service]))
 	_lets_through(alternative, "detail-type", "AWS Service Event via CloudTrail")
-	_lets_through(object.get(alternative, "detail", {}), "eventName", operation)
+	detail := object.get(alternative, "detail", {})
+	_lets_through(detail, "eventName", operation)
+	count([1 | some status in detail.serviceEventDetails; not _lets_through(status, "state", "SUCCEEDED")]) == 0
 }
 
 # METADATA

@@ -48,6 +48,37 @@ test_carries_report if {
 	not events.carries_report(null, "organizations", "CreateAccountResult")
 }
 
+test_carries_report_of_success[name] if {
+	some name, given in {
+		"either way": {"state": ["SUCCEEDED", "FAILED"], "carries": true},
+		"success": {"state": ["SUCCEEDED"], "carries": true},
+		"no failure": {"state": [{"anything-but": ["FAILED"]}], "carries": true},
+		"failure": {"state": ["FAILED"], "carries": false},
+	}
+	detail := {"eventName": ["CreateAccountResult"], "serviceEventDetails": {"createAccountStatus": {"state": given.state}}}
+	_reports(object.union(_made, {"detail": detail})) == given.carries
+}
+
+_reports(pattern) if events.carries_report(pattern, "organizations", "CreateAccountResult")
+
+else := false
+
+test_carries_told[name] if {
+	some name, given in {
+		"all": {"detail": {}, "carries": true},
+		"nothing said": {"detail": null, "carries": true},
+		"this service": {"detail": {"service": ["EC2", "RISK"]}, "carries": true},
+		"another service": {"detail": {"service": ["EC2"]}, "carries": false},
+		"another category": {"detail": {"service": ["RISK"], "eventTypeCategory": ["scheduledChange"]}, "carries": false},
+		"something else": {"detail": {"affectedAccount": ["111111111111"]}, "carries": true},
+	}
+	_tells({"source": ["aws.health"], "detail": given.detail}) == given.carries
+}
+
+_tells(pattern) if events.carries_told(pattern, "aws.health", "AWS Health Event", {"service": "RISK", "eventTypeCategory": "issue"})
+
+else := false
+
 test_receiver if {
 	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f:live") == "arn:aws:lambda:us-east-1:111111111111:function:f"
 	events.receiver("arn:aws:lambda:us-east-1:111111111111:function:f") == "arn:aws:lambda:us-east-1:111111111111:function:f"

@@ -8,7 +8,7 @@ import data.checks.lib.arn
 
 # METADATA
 # description: The ids of all accounts of the organization, and of this one. A check that uses it declares organizations_accounts.
-account_ids := {account.id | some account in input.organization.tables.organizations_accounts} | {input.account.id}
+account_ids := {account.id | some account in input.organization.tables.organizations_accounts; is_string(account.id)} | {input.account.id}
 
 # METADATA
 # description: What the organization says of this account; undefined when it says nothing.

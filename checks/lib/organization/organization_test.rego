@@ -11,7 +11,7 @@ _rows := [{"id": "111111111111", "name": "one"}, {"id": "222222222222", "name": 
 
 test_ids_of_all_accounts_and_of_this_one if {
 	ids := organization.account_ids with input as _in(_rows)
-	ids == {"111111111111", "222222222222", null}
+	ids == {"111111111111", "222222222222"}
 	alone := organization.account_ids with input as _in([])
 	alone == {"111111111111"}
 }
