@@ -11,7 +11,7 @@ import java.util.function.BooleanSupplier;
 /** Waits for what other threads do, and lets the clock go on meanwhile, by which the scheduler waits. */
 final class Moments {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration STEP = Duration.ofMillis(5);
 
     private final SettableClock clock;

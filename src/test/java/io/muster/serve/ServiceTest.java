@@ -42,6 +42,10 @@ final class ServiceTest {
             Duration.ofMinutes(10),
             Duration.ofMillis(50),
             Duration.ofSeconds(3));
+    /** Waits for long for what does not end when it is interrupted. */
+    private static final Rhythm PATIENT =
+            new Rhythm(QUICK.poll(), QUICK.heartbeat(), QUICK.retry(), QUICK.waiting(), Duration.ofSeconds(8));
+
     private static final Duration MOMENT = Duration.ofMillis(250);
     private static final ScheduleConfig DAILY = new ScheduleConfig("0 5 * * *", "0 6 * * MON", null, ZoneOffset.UTC);
     private static final int FREE_PORT = 0;
@@ -54,6 +58,7 @@ final class ServiceTest {
 
     private final Moments moments = new Moments(clock);
     private final AtomicInteger audits = new AtomicInteger();
+    private Rhythm rhythm = QUICK;
     private @Nullable World world;
     private @Nullable Service service;
     private URI address = URI.create("");
@@ -80,7 +85,7 @@ final class ServiceTest {
 
     private URI start(AuditJob audit, ScheduleConfig schedule, @Nullable ContactsJob contacts, TargetsConfig targets) {
         World fresh = new World(StateConfig.sqlite(folder.resolve("muster.db")), folder, clock, targets);
-        Service started = new Service(fresh.parts(ServeConfig.onPort(FREE_PORT), schedule, audit, contacts), QUICK);
+        Service started = new Service(fresh.parts(ServeConfig.onPort(FREE_PORT), schedule, audit, contacts), rhythm);
         world = fresh;
         service = started;
         return started.start();
@@ -92,7 +97,9 @@ final class ServiceTest {
     }
 
     private void awaitAudits(int count) throws InterruptedException {
-        moments.await(count + " audits", () -> audits.get() >= count && !isRunning());
+        moments.await(
+                count + " audits, and the next one has its time",
+                () -> audits.get() >= count && !isRunning() && nextAudit().isAfter(clock.instant()));
     }
 
     private boolean isRunning() {
@@ -279,6 +286,7 @@ final class ServiceTest {
     @Test
     void an_audit_that_a_stop_interrupts_is_done_by_the_next_start() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
+        rhythm = PATIENT;
         address = start(progress -> {
             begun.countDown();
             new CountDownLatch(1).await();
@@ -287,7 +295,7 @@ final class ServiceTest {
         clock.tick(Duration.ofMinutes(30));
         moments.await(begun);
 
-        assertThat(stopping()).isLessThan(Duration.ofSeconds(4));
+        assertThat(stopping()).isLessThan(PATIENT.grace());
         address = start(progress -> audit());
 
         awaitAudits(1);
