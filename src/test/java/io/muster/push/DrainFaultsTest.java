@@ -46,7 +46,7 @@ final class DrainFaultsTest {
     }
 
     @Test
-    @Timeout(600)
+    @Timeout(1800)
     void nothing_is_lost_and_every_duplicate_is_identifiable_whatever_receiver_and_senders_do() throws Exception {
         List<String> wrong = new ArrayList<>();
         long duplicates = 0;

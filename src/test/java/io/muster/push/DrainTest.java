@@ -15,6 +15,8 @@ import io.muster.state.OutboxStatus;
 import io.muster.state.OutboxTally;
 import io.muster.state.State;
 import io.muster.state.StateConfig;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -31,10 +33,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class DrainTest {
 
-    private static final Duration ENOUGH = Duration.ofSeconds(30);
+    private static final Duration ENOUGH = Duration.ofSeconds(120);
     private static final Secret TOKEN = new Secret("00000000-0000-4000-8000-000000000001");
 
     @TempDir
@@ -192,18 +194,18 @@ final class DrainTest {
         receiver.disableToken(true);
         freeze(20, Set.of());
         Tempo slow = new Tempo(
-                Duration.ofMillis(2),
-                Duration.ofMillis(20),
+                Tempos.CALM.backOff(),
+                Tempos.CALM.longestBackOff(),
                 Duration.ofHours(1),
                 Duration.ofHours(1),
-                Duration.ofMillis(5),
-                Duration.ofMillis(3),
-                Duration.ofSeconds(8),
-                Duration.ofMillis(20),
-                Duration.ofSeconds(2),
-                Duration.ofMillis(20));
+                Tempos.CALM.slowDown(),
+                Tempos.CALM.idle(),
+                Tempos.CALM.patience(),
+                Tempos.CALM.beat(),
+                Tempos.CALM.grace(),
+                Tempos.CALM.trouble());
 
-        try (Drain drain = Drain.start(outbox, targets(config()), slow, Clock.systemUTC(), new Random(1))) {
+        try (Drain drain = start(config(), slow)) {
             until(() -> outbox.isParked("splunk"));
             receiver.disableToken(false);
             outbox.retry("splunk");
@@ -291,9 +293,13 @@ final class DrainTest {
         receiver.close();
         Frozen frozen = freeze(20, Set.of());
 
-        try (Drain drain = start(config(url))) {
+        try (Socket nobody = new Socket();
+                Drain drain = start(config(url))) {
+            // It does not listen, and nobody else gets the port meanwhile.
+            nobody.bind(new InetSocketAddress(url.getHost(), url.getPort()));
             until(() -> !outbox.status().get(0).lastReply().isEmpty());
             assertThat(outbox.status().get(0).lastReply()).contains("no connection");
+            nobody.close();
             receiver = receiver(options().port(url.getPort()), HecReceiverFaults.none());
             until(() -> outbox.waiting("splunk") == 0);
             assertThat(drain.deliveries().get(0).deadLetters()).isZero();
@@ -315,9 +321,9 @@ final class DrainTest {
     @Test
     void closing_gives_everything_back_at_once() throws Exception {
         restart(options().latency(Duration.ofMillis(100)), HecReceiverFaults.none());
-        Frozen frozen = freeze(100, Set.of());
+        Frozen frozen = freeze(1_000, Set.of());
 
-        Drain first = start(config());
+        Drain first = start(config(), Tempos.PATIENT);
         until(() -> receiver.requests() > 2);
         first.close();
         long left = outbox.waiting("splunk");
@@ -391,7 +397,11 @@ final class DrainTest {
     }
 
     private Drain start(SplunkConfig config) {
-        return Drain.start(outbox, targets(config), Tempos.SHORT, Clock.systemUTC(), new Random(1));
+        return start(config, Tempos.CALM);
+    }
+
+    private Drain start(SplunkConfig config, Tempo tempo) {
+        return Drain.start(outbox, targets(config), tempo, Clock.systemUTC(), new Random(1));
     }
 
     private List<Delivery> drain(SplunkConfig config) throws InterruptedException {

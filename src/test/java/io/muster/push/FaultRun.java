@@ -130,7 +130,7 @@ final class FaultRun {
                 TimeUnit.MILLISECONDS.sleep(random.nextInt(40));
                 receiver.crash();
             }
-            Instant end = Instant.now().plusSeconds(120);
+            Instant end = Instant.now().plusSeconds(300);
             while (outbox.waiting(target) > 0 && Instant.now().isBefore(end)) {
                 TimeUnit.MILLISECONDS.sleep(5);
             }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class FileTargetTest {
 
     @TempDir
@@ -159,8 +159,8 @@ final class FileTargetTest {
 
     private List<Delivery> drain(FileConfig config) throws InterruptedException {
         Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
-        try (Drain drain = Drain.start(outbox, targets, Tempos.SHORT, Clock.systemUTC(), new Random(1))) {
-            return drain.await(Duration.ofSeconds(30), each -> {});
+        try (Drain drain = Drain.start(outbox, targets, Tempos.CALM, Clock.systemUTC(), new Random(1))) {
+            return drain.await(Duration.ofSeconds(120), each -> {});
         }
     }
 

@@ -46,7 +46,7 @@ final class SendingKilledIT {
     private Path folder;
 
     @Test
-    @Timeout(240)
+    @Timeout(900)
     void a_process_that_is_killed_at_any_moment_loses_nothing_and_the_next_one_goes_on() throws Exception {
         Path database = folder.resolve("muster.db");
         RunId run = new RunId(UUID.fromString("01900000-0000-7000-8000-000000000001"));
@@ -67,13 +67,14 @@ final class SendingKilledIT {
                 }
             }
             long before = receiver.requests();
-            Instant start = Instant.now();
             Process last = start(database, run, receiver);
+            last.getInputStream().read();
+            Instant start = Instant.now();
             while (receiver.requests() == before && last.isAlive()) {
                 last.waitFor(10, TimeUnit.MILLISECONDS);
             }
             Duration untilItGoesOn = Duration.between(start, Instant.now());
-            assertThat(last.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(last.waitFor(300, TimeUnit.SECONDS)).isTrue();
 
             assertThat(last.exitValue()).isZero();
             assertThat(untilItGoesOn).isLessThan(Duration.ofSeconds(10));

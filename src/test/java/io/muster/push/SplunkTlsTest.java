@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(60)
+@Timeout(300)
 final class SplunkTlsTest {
 
     private static final String PASSWORD = "changeit";
@@ -105,8 +105,8 @@ final class SplunkTlsTest {
                 plain.ackTimeout(),
                 Duration.ofMillis(5));
         Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
-        try (Drain drain = Drain.start(state.outbox(), targets, Tempos.SHORT, Clock.systemUTC(), new Random(1))) {
-            return drain.await(Duration.ofSeconds(30), each -> {});
+        try (Drain drain = Drain.start(state.outbox(), targets, Tempos.CALM, Clock.systemUTC(), new Random(1))) {
+            return drain.await(Duration.ofSeconds(120), each -> {});
         }
     }
 

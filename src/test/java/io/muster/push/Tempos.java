@@ -30,5 +30,18 @@ final class Tempos {
             SHORT.grace(),
             SHORT.trouble());
 
+    /** As calm, and what was sent has as long as it needs to be confirmed. */
+    static final Tempo PATIENT = new Tempo(
+            CALM.backOff(),
+            CALM.longestBackOff(),
+            CALM.probe(),
+            CALM.longestProbe(),
+            CALM.slowDown(),
+            CALM.idle(),
+            CALM.patience(),
+            CALM.beat(),
+            Duration.ofMinutes(1),
+            CALM.trouble());
+
     private Tempos() {}
 }
