@@ -32,7 +32,7 @@ public final class Browser implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-    private static final int PATIENCE = 30;
+    private static final int PATIENCE = 120;
 
     private final Process process;
     private final Path profile;

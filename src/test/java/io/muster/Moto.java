@@ -40,7 +40,7 @@ public final class Moto implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            Moto moto = new Moto(process, running.get(60, TimeUnit.SECONDS));
+            Moto moto = new Moto(process, running.get(300, TimeUnit.SECONDS));
             moto.post("/moto-api/seed?a=1");
             return moto;
         } catch (ExecutionException | TimeoutException e) {
@@ -83,7 +83,7 @@ public final class Moto implements AutoCloseable {
         HttpURLConnection connection =
                 (HttpURLConnection) url.resolve(path).toURL().openConnection();
         connection.setRequestMethod("POST");
-        connection.setReadTimeout(20_000);
+        connection.setReadTimeout(60_000);
         if (connection.getResponseCode() != 200) {
             throw new IOException("moto answers " + connection.getResponseCode() + " to " + path);
         }

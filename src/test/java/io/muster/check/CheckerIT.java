@@ -74,7 +74,7 @@ final class CheckerIT {
     }
 
     private static OpaConfig impatient() {
-        return new OpaConfig(null, null, OpaConfig.DEFAULT_VERSION, Duration.ofSeconds(1), null, 2);
+        return new OpaConfig(null, null, OpaConfig.DEFAULT_VERSION, Duration.ofSeconds(3), null, 2);
     }
 
     private static List<String> said(List<Finding> findings) {
@@ -264,7 +264,7 @@ final class CheckerIT {
 
             assertThat(said(findings))
                     .containsExactly("good pass - - 111111111111", "slow unknown timed-out - 111111111111");
-            assertThat(only(findings, "slow").message()).isEqualTo("cannot be judged: no decision within 1 s");
+            assertThat(only(findings, "slow").message()).isEqualTo("cannot be judged: no decision within 3 s");
 
             world.decide(checker);
             world.decide(checker);
@@ -336,8 +336,8 @@ final class CheckerIT {
             OpaClient stranger = OpaClient.foreign(opa.client().address(), null, new Meter());
 
             Reply asked = stranger.post(
-                    "/v1/data/muster/decide", new RequestBody().text("{\"input\":{}}"), Duration.ofSeconds(5));
-            Reply policies = stranger.get("/v1/policies", Duration.ofSeconds(5));
+                    "/v1/data/muster/decide", new RequestBody().text("{\"input\":{}}"), Duration.ofSeconds(60));
+            Reply policies = stranger.get("/v1/policies", Duration.ofSeconds(60));
 
             assertThat(asked)
                     .isInstanceOfSatisfying(
@@ -360,7 +360,7 @@ final class CheckerIT {
             for (ProcessHandle child : checker.ownOpa().process().descendants().collect(Collectors.toList())) {
                 child.destroyForcibly();
             }
-            checker.ownOpa().process().onExit().get(10, TimeUnit.SECONDS);
+            checker.ownOpa().process().onExit().get(60, TimeUnit.SECONDS);
 
             assertThat(said(world.decide(checker))).containsExactly("good pass - - 111111111111");
             assertThat(checker.report().stats().restarts()).isEqualTo(1);
@@ -383,7 +383,7 @@ final class CheckerIT {
         }
 
         for (ProcessHandle each : all) {
-            each.onExit().get(10, TimeUnit.SECONDS);
+            each.onExit().get(60, TimeUnit.SECONDS);
         }
         assertThat(files.getParent()).doesNotExist();
         assertThat(all).noneMatch(ProcessHandle::isAlive);

@@ -213,7 +213,7 @@ final class CheckerTest {
         Pack pack = pack();
         try (FakeOpa opa = opa(pack)) {
             opa.specially(asked -> asked.asks().contains("logging/two") ? opa.never() : null);
-            OpaConfig hasty = opa.config(Duration.ofMillis(300));
+            OpaConfig hasty = opa.config(Duration.ofSeconds(2));
             try (Checker checker =
                     Checker.start(hasty, new OpaBinary(hasty, Map.of()), pack, World.basis(), line -> {})) {
                 assertThat(reasons(world().decide(checker)))
@@ -344,7 +344,7 @@ final class CheckerTest {
                 thread.start();
                 asking.join().interrupt();
 
-                assertThatThrownBy(() -> decision.get(5, TimeUnit.SECONDS))
+                assertThatThrownBy(() -> decision.get(60, TimeUnit.SECONDS))
                         .isInstanceOfAny(ExecutionException.class, CancellationException.class)
                         .satisfies(failure -> assertThat(failure instanceof CancellationException
                                         || failure.getCause() instanceof CancellationException)

@@ -46,7 +46,7 @@ final class OwnOpaIT {
         }
 
         for (ProcessHandle child : children) {
-            child.onExit().get(10, TimeUnit.SECONDS);
+            child.onExit().get(60, TimeUnit.SECONDS);
         }
         assertThat(children).noneMatch(ProcessHandle::isAlive);
     }

@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Timeout;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** What a user gets for everything that can be wrong around Muster: one clear message, the right code, nothing lost. */
-@Timeout(120)
+@Timeout(600)
 final class BadInputIT {
 
     private static final String CHECK = "vpc_flow_logs_present";

@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
 /** A command that runs as a process of its own. */
 record Child(Process process, Path outFile, Path errFile) {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     String err() {
         return read(errFile);
@@ -82,7 +82,7 @@ record Child(Process process, Path outFile, Path errFile) {
     static void requireGone(List<ProcessHandle> processes) throws Exception {
         Set<ProcessHandle> living = new HashSet<>(processes);
         for (ProcessHandle each : processes) {
-            each.onExit().get(15, TimeUnit.SECONDS);
+            each.onExit().get(60, TimeUnit.SECONDS);
             living.remove(each);
         }
         assertThat(living).isEmpty();

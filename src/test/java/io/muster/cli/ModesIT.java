@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command over the other ways in which people run Steampipe; the aggregator is what the demo has. */
-@Timeout(180)
+@Timeout(900)
 final class ModesIT {
 
     private static final String ONE = "111122223333";

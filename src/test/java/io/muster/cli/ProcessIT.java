@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The command as a process that is interrupted, killed, and started twice. */
-@Timeout(180)
+@Timeout(900)
 final class ProcessIT {
 
     /** A check that OPA thinks about for much longer than a test waits. */

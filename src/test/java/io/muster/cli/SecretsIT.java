@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
 
 /** No output of any command holds a secret, whatever goes wrong and however much is logged. */
-@Timeout(180)
+@Timeout(900)
 final class SecretsIT {
 
     private static final String AWS_KEY = "planted-aws-secret-key-5f1c";

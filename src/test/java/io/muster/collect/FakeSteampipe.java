@@ -146,6 +146,7 @@ final class FakeSteampipe {
         if (server == null) {
             try {
                 server = EmbeddedPostgres.builder()
+                        .setPGStartupWait(Duration.ofMinutes(2))
                         .setServerConfig("max_connections", "60")
                         .start();
             } catch (IOException e) {

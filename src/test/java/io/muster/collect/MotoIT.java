@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.guardduty.GuardDutyClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 
 /** The queries of the AWS API against somebody else's idea of AWS, through the real SDK. */
-@Timeout(300)
+@Timeout(900)
 final class MotoIT {
 
     private static final String MANAGEMENT = "123456789012";

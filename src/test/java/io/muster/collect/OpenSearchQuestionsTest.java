@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What counts as an answer of OpenSearch; the answers are made by hand from its documentation. */
-@Timeout(120)
+@Timeout(600)
 final class OpenSearchQuestionsTest {
 
     private static final String SOUND = "\"timed_out\": false, \"_shards\": {\"total\": 5, \"successful\": 5,"

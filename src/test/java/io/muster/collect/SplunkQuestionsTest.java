@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What counts as an answer of Splunk, and what does not. */
-@Timeout(120)
+@Timeout(600)
 final class SplunkQuestionsTest {
 
     private static final String STARTED = "{\"sid\": \"1.2\"}";

@@ -81,12 +81,15 @@ final class DemoDatabaseIT {
                 .orElseThrow();
         ProcessHandle server =
                 ProcessHandle.of(Long.parseLong(line.substring(6))).orElseThrow();
-        ProcessHandle lifeline = victim.toHandle().children().findFirst().orElseThrow();
+        List<ProcessHandle> lifeline = victim.toHandle().descendants().toList();
+        assertThat(lifeline).isNotEmpty();
 
         victim.destroyForcibly().waitFor();
 
-        server.onExit().get(20, TimeUnit.SECONDS);
-        lifeline.onExit().get(20, TimeUnit.SECONDS);
+        server.onExit().get(60, TimeUnit.SECONDS);
+        for (ProcessHandle each : lifeline) {
+            each.onExit().get(60, TimeUnit.SECONDS);
+        }
         assertThat(folder).isEmptyDirectory();
     }
 

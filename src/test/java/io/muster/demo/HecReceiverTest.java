@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-@Timeout(30)
+@Timeout(300)
 final class HecReceiverTest {
 
     private static final String TOKEN = "00000000-0000-4000-8000-000000000001";
@@ -406,7 +406,7 @@ final class HecReceiverTest {
     private HttpRequest.Builder builder(String path, @Nullable String authorization, @Nullable String channel) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(receiver.url().resolve(path))
                 .header("User-Agent", "test")
-                .timeout(Duration.ofSeconds(10));
+                .timeout(Duration.ofSeconds(60));
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }

@@ -51,7 +51,9 @@ final class SeveralServicesIT {
 
     @BeforeAll
     static void start_the_server() throws Exception {
-        server = EmbeddedPostgres.start();
+        server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Duration.ofMinutes(2))
+                .start();
     }
 
     @AfterAll

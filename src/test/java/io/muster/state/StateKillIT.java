@@ -97,7 +97,7 @@ final class StateKillIT {
         CompletableFuture<Boolean> came = new CompletableFuture<>();
         Thread reader = new Thread(() -> read(process, said, moment, came));
         reader.start();
-        assertThat(came.get(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(came.get(300, TimeUnit.SECONDS)).isTrue();
         boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
         process.destroyForcibly().waitFor();
         reader.join();

@@ -141,8 +141,8 @@ final class DemoWorldIT {
     void a_hanging_region_ends_with_the_statement_that_asks_it() throws SQLException {
         DemoAccount account = troubled(Trouble.SNAPSHOTS_HANG_IN_A_REGION);
         try (Connection reader = database.reader().getConnection()) {
-            run(reader, "set statement_timeout = '300ms'");
             text(reader, all("aws_ebs_snapshot", account) + " and region <> '" + Trouble.region(account) + "'");
+            run(reader, "set statement_timeout = '300ms'");
 
             assertThatThrownBy(() -> text(reader, all("aws_ebs_snapshot", account)))
                     .isInstanceOfSatisfying(

@@ -523,7 +523,7 @@ final class ContactsTest {
     void an_endpoint_that_hangs_costs_three_calls_and_not_the_night() throws Exception {
         world();
         access.close();
-        access = access(Duration.ofMillis(300));
+        access = access(Duration.ofMillis(1_500));
         anew();
         fake.faults = call -> {
             if (call.operation().equals("getAlternateContact")) {
@@ -552,7 +552,7 @@ final class ContactsTest {
         Path file = saved();
         AtomicInteger puts = new AtomicInteger();
         access.close();
-        access = access(Duration.ofMillis(500));
+        access = access(Duration.ofMillis(1_500));
         anew();
         fake.afterWrite = () -> {
             if (puts.incrementAndGet() <= 2) {
