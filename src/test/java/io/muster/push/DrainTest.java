@@ -293,14 +293,16 @@ final class DrainTest {
         receiver.close();
         Frozen frozen = freeze(20, Set.of());
 
-        try (Socket nobody = new Socket();
-                Drain drain = start(config(url))) {
+        Drain drain;
+        try (Socket nobody = new Socket()) {
             // It does not listen, and nobody else gets the port meanwhile.
             nobody.bind(new InetSocketAddress(url.getHost(), url.getPort()));
+            drain = start(config(url));
             until(() -> !outbox.status().get(0).lastReply().isEmpty());
             assertThat(outbox.status().get(0).lastReply()).contains("no connection");
-            nobody.close();
-            receiver = receiver(options().port(url.getPort()), HecReceiverFaults.none());
+        }
+        receiver = receiver(options().port(url.getPort()), HecReceiverFaults.none());
+        try (drain) {
             until(() -> outbox.waiting("splunk") == 0);
             assertThat(drain.deliveries().get(0).deadLetters()).isZero();
         }
