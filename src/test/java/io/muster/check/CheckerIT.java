@@ -336,8 +336,8 @@ final class CheckerIT {
             OpaClient stranger = OpaClient.foreign(opa.client().address(), null, new Meter());
 
             Reply asked = stranger.post(
-                    "/v1/data/muster/decide", new RequestBody().text("{\"input\":{}}"), Duration.ofSeconds(60));
-            Reply policies = stranger.get("/v1/policies", Duration.ofSeconds(60));
+                    "/v1/data/muster/decide", new RequestBody().text("{\"input\":{}}"), Duration.ofMinutes(1));
+            Reply policies = stranger.get("/v1/policies", Duration.ofMinutes(1));
 
             assertThat(asked)
                     .isInstanceOfSatisfying(

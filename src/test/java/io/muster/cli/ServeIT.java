@@ -58,7 +58,7 @@ final class ServeIT {
 
     private HttpResponse<String> get(URI address, String path, String... headers) throws Exception {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofSeconds(60));
+                HttpRequest.newBuilder(address.resolve(path)).timeout(Duration.ofMinutes(1));
         if (headers.length > 0) {
             request.headers(headers);
         }

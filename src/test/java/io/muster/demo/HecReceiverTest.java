@@ -406,7 +406,7 @@ final class HecReceiverTest {
     private HttpRequest.Builder builder(String path, @Nullable String authorization, @Nullable String channel) {
         HttpRequest.Builder builder = HttpRequest.newBuilder(receiver.url().resolve(path))
                 .header("User-Agent", "test")
-                .timeout(Duration.ofSeconds(60));
+                .timeout(Duration.ofMinutes(1));
         if (authorization != null) {
             builder.header("Authorization", authorization);
         }

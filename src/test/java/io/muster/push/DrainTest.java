@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(300)
 final class DrainTest {
 
-    private static final Duration ENOUGH = Duration.ofSeconds(120);
+    private static final Duration ENOUGH = Duration.ofMinutes(2);
     private static final Secret TOKEN = new Secret("00000000-0000-4000-8000-000000000001");
 
     @TempDir

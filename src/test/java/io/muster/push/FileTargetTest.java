@@ -160,7 +160,7 @@ final class FileTargetTest {
     private List<Delivery> drain(FileConfig config) throws InterruptedException {
         Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
         try (Drain drain = Drain.start(outbox, targets, Tempos.CALM, Clock.systemUTC(), new Random(1))) {
-            return drain.await(Duration.ofSeconds(120), each -> {});
+            return drain.await(Duration.ofMinutes(2), each -> {});
         }
     }
 

@@ -106,7 +106,7 @@ final class SplunkTlsTest {
                 Duration.ofMillis(5));
         Targets targets = Targets.open(new TargetsConfig(List.of(config), 1L << 30), Clock.systemUTC());
         try (Drain drain = Drain.start(state.outbox(), targets, Tempos.CALM, Clock.systemUTC(), new Random(1))) {
-            return drain.await(Duration.ofSeconds(120), each -> {});
+            return drain.await(Duration.ofMinutes(2), each -> {});
         }
     }
 

@@ -17,7 +17,7 @@ final class Caller {
     static final ObjectMapper JSON = new ObjectMapper();
 
     private final HttpClient client =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(60)).build();
+            HttpClient.newBuilder().connectTimeout(Duration.ofMinutes(1)).build();
     private final URI service;
 
     Caller(URI service) {
@@ -25,7 +25,7 @@ final class Caller {
     }
 
     HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(service + path)).timeout(Duration.ofSeconds(60));
+        return HttpRequest.newBuilder(URI.create(service + path)).timeout(Duration.ofMinutes(1));
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
