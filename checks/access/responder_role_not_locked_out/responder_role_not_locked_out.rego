@@ -1,6 +1,6 @@
 # METADATA
 # title: Service control policies let responders and auditors work
-# description: No attached service control policy denies the responder role a step of containment or the audit role its reading, in any region. Denies are weighed for roles without a path; policies that merely allow little are not.
+# description: No attached service control policy denies the responder role a step of containment or the audit role its reading, in any region, and what policies of a root, a unit or an account allow together includes these. A policy that names a role under a path is unknown.
 # related_resources:
 #   - ref: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
 # schemas:
@@ -18,6 +18,7 @@ package checks.access.responder_role_not_locked_out
 
 import future.keywords.not
 
+import data.checks.lib.policy
 import data.checks.lib.result
 import data.checks.lib.scp
 import data.checks.lib.tally
@@ -52,6 +53,21 @@ findings contains result.with_evidence(result.fail(id, message), {"denied": deni
 	}
 	count(denied) > 0
 	message := sprintf("keeps %s from working", [concat(" and ", sort(object.keys(denied)))])
+}
+
+findings contains result.with_evidence(result.fail(place, message), {"not_allowed": not_allowed}) if {
+	some place, statements in _allowing
+	not_allowed := {role: actions |
+		some role, needs in _roles
+		actions := sort([action |
+			some action, target in needs
+			context := scp.context(_partition, _probe, role)
+			policy.decide(statements, action, _resource(target), context) == "not-allowed"
+		])
+		count(actions) > 0
+	}
+	count(not_allowed) > 0
+	message := sprintf("has policies that do not allow %s to work", [concat(" and ", sort(object.keys(not_allowed)))])
 }
 
 findings contains result.with_evidence(result.unknown(id, message), {"conditional": doubtful}) if {
@@ -91,6 +107,29 @@ _resource(target) := strings.replace_n({"{partition}": _partition, "{account}": 
 _attached contains [policy.id, policy.content] if {
 	some policy in input.organization.tables.organizations_service_control_policies
 	policy.id in _in_use
+}
+
+# What the policies of each account, unit and root allow together. AWS wants a policy everywhere, so that a place of
+# which only denials are seen is one whose policies were not all seen.
+_allowing := {place: statements |
+	_probe
+	some place, ids in tally.by_key(_places)
+	every id in ids {
+		is_object(_contents[id])
+	}
+	statements := [statement |
+		some id in ids
+		some statement in policy.statements(_contents[id])
+		statement.Effect == "Allow"
+	]
+	count(statements) > 0
+}
+
+_contents := tally.known(_attached)
+
+_places := {[target.target_id, target.policy_id] |
+	some target in input.organization.tables.organizations_service_control_policy_targets
+	target.target_id != input.organization.management_account_id
 }
 
 _in_use contains target.policy_id if some target in input.organization.tables.organizations_service_control_policy_targets

@@ -26,6 +26,23 @@ test_fail_exempt_is_the_role_of_another_name if {
 	expect.verdicts(_answer({"p-1": _regions(["arn:aws:iam::*:role/security/responder", "arn:aws:iam::*:role/muster-audit"])}, _roles), {["p-1", "fail"]})
 }
 
+# In the input each policy is attached to the root.
+test_fail_policies_allow_other_services_only if {
+	allowed := {"Statement": [{"Effect": "Allow", "Action": ["ec2:*", "s3:*", "cloudtrail:*", "guardduty:List*", "iam:List*"], "Resource": "*"}]}
+	answer := _answer({"p-1": allowed}, _roles)
+	expect.verdicts(answer, {["o-example", "pass"], ["r-1", "fail"]})
+	some finding in answer
+	finding.evidence.not_allowed == {"incident-responder": [
+		"iam:AttachUserPolicy", "iam:PutRolePolicy", "iam:UpdateAccessKey", "lambda:PutFunctionConcurrency", "rds:ModifyDBInstance",
+	]}
+}
+
+test_pass_policies_allow_enough_together if {
+	iam := {"Statement": [{"Effect": "Allow", "Action": ["iam:*", "lambda:*", "rds:*"], "Resource": "*"}]}
+	others := {"Statement": [{"Effect": "Allow", "NotAction": ["iam:*", "lambda:*", "rds:*"], "Resource": "*"}]}
+	expect.verdicts(_answer({"p-1": iam, "p-2": others}, _roles), {["o-example", "pass"]})
+}
+
 test_fail_only_audit_is_exempt if {
 	expect.verdicts(_answer({"p-1": _full, "p-2": _regions(["arn:aws:iam::*:role/muster-audit"])}, _roles), {["o-example", "pass"], ["p-2", "fail"]})
 }

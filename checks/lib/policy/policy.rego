@@ -218,6 +218,13 @@ _narrows("mfa", test) if {
 
 _narrows("mfa", test) if startswith(test.operator, "numericlessthan")
 
+# Only a session that began with MFA has an age of it.
+_narrows("mfa", test) if {
+	test.key == "aws:multifactorauthage"
+	test.operator == "null"
+	test.values == {"false"}
+}
+
 _narrows("source-identity", test) if test.operator in _equal
 
 _narrows(name, test) if {
@@ -229,6 +236,12 @@ _narrows(name, test) if {
 _shuts_out("mfa", test) if {
 	test.operator == "boolifexists"
 	test.values == {"false"}
+}
+
+_shuts_out("mfa", test) if {
+	test.key == "aws:multifactorauthage"
+	test.operator == "null"
+	test.values == {"true"}
 }
 
 _shuts_out("source-identity", test) if {

@@ -225,6 +225,9 @@ test_limits[name] if {
 		"MFA as boolean": [{"Bool": {"aws:MultiFactorAuthPresent": true}}, {"mfa"}],
 		"MFA if exists lets long-lived keys pass": [{"BoolIfExists": {"aws:MultiFactorAuthPresent": "true"}}, set()],
 		"age of MFA": [{"NumericLessThan": {"aws:MultiFactorAuthAge": "3600"}}, {"mfa"}],
+		"MFA has an age": [{"Null": {"aws:MultiFactorAuthAge": "false"}}, {"mfa"}],
+		"MFA has no age": [{"Null": {"aws:MultiFactorAuthAge": "true"}}, set()],
+		"MFA is said to be there or not": [{"Null": {"aws:MultiFactorAuthPresent": "false"}}, set()],
 		"organization": [{"StringEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, {"organization"}],
 		"organization path": [{"ForAnyValue:StringLike": {"aws:PrincipalOrgPaths": ["o-a1b2c3d4e5/*"]}}, {"organization"}],
 		"principal": [{"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::222222222222:role/aws-reserved/sso.amazonaws.com/*"}}, {"principal"}],
@@ -251,6 +254,7 @@ test_guards[name] if {
 	some name, c in {
 		"deny unless MFA": [{"BoolIfExists": {"aws:MultiFactorAuthPresent": "false"}}, {"mfa"}],
 		"deny without MFA spares long-lived keys": [{"Bool": {"aws:MultiFactorAuthPresent": "false"}}, set()],
+		"deny where MFA has no age": [{"Null": {"aws:MultiFactorAuthAge": "true"}}, {"mfa"}],
 		"deny other organizations": [{"StringNotEquals": {"aws:PrincipalOrgID": "o-a1b2c3d4e5"}}, {"organization"}],
 		"deny other principals": [{"ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::222222222222:role/soc-*"}}, {"principal"}],
 		"deny without source identity": [{"Null": {"sts:SourceIdentity": "true"}}, {"source-identity"}],
