@@ -74,8 +74,18 @@ _metered contains call if {
 	[filter.region, filter.log_group_name] in _groups
 	[filter.region, filter.metric_namespace, filter.metric_name] in _alarmed
 	is_string(filter.filter_pattern)
+	_is_unconditional(filter.filter_pattern)
 	some found in regex.find_all_string_submatch_n(`eventName\s*=\s*"?([A-Za-z]+)`, filter.filter_pattern, -1)
 	call := found[1]
+}
+
+# What "&&" adds lets only some calls through, unless it says of which service they are or that they went well.
+_is_unconditional(pattern) if not contains(pattern, "&&")
+
+_is_unconditional(pattern) if {
+	rest := regex.replace(pattern, `\$\.errorCode\s+NOT\s+EXISTS`, "")
+	fields := {found[1] | some found in regex.find_all_string_submatch_n(`\$\.([A-Za-z.]+)`, rest, -1)}
+	fields - {"eventName", "eventSource"} == set()
 }
 
 _groups contains [parts.region, trim_suffix(trim_prefix(parts.resource, "log-group:"), ":*")] if {

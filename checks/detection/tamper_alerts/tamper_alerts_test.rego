@@ -17,6 +17,12 @@ test_pass_metric_and_alarm if {
 	expect.verdicts(_answer(given), {["111111111111", "pass"]})
 }
 
+test_pass_metric_of_calls_of_a_service_that_went_well if {
+	pattern := sprintf("{ ($.eventSource = *) && ($.errorCode NOT EXISTS) && (%s) }", [_filter({}).filter_pattern])
+	given := {"filters": [_filter({"filter_pattern": pattern})], "alarms": [_alarm({})], "trails": [_trail({})]}
+	expect.verdicts(_answer(given), {["111111111111", "pass"]})
+}
+
 test_unknown_rule[name] if {
 	some name, changes in {
 		"off": {"state": "DISABLED"},
@@ -38,6 +44,14 @@ test_unknown_alarm[name] if {
 		"on another metric": {"filters": [_filter({})], "alarms": [_alarm({"metric_name": "Other"})], "trails": [_trail({})]},
 		"on another log group": {"filters": [_filter({"log_group_name": "other"})], "alarms": [_alarm({})], "trails": [_trail({})]},
 		"on a trail that is stopped": {"filters": [_filter({})], "alarms": [_alarm({})], "trails": [_trail({"is_logging": false})]},
+		"on calls of one user": {
+			"filters": [_filter({"filter_pattern": sprintf("{ ($.userIdentity.type = Root) && (%s) }", [_filter({}).filter_pattern])})],
+			"alarms": [_alarm({})], "trails": [_trail({})],
+		},
+		"on calls that were refused": {
+			"filters": [_filter({"filter_pattern": sprintf("{ ($.errorCode = AccessDenied) && (%s) }", [_filter({}).filter_pattern])})],
+			"alarms": [_alarm({})], "trails": [_trail({})],
+		},
 		"on all other calls": {
 			"filters": [_filter({"filter_pattern": "{ $.eventName != StopLogging }"})],
 			"alarms": [_alarm({})], "trails": [_trail({})],

@@ -39,6 +39,7 @@ findings contains finding if {
 
 findings contains finding if {
 	some flow_log in input.tables.vpc_flow_logs
+	flow_log.flow_log_id in _active
 	flow_log.flow_log_id in _central
 	not flow_log.flow_log_id in _quick
 	finding := result.in_region(
@@ -63,6 +64,7 @@ findings contains result.in_region(result.pass(input.account.id, count(good), "f
 _good contains id if {
 	some id in _central
 	id in _quick
+	id in _active
 }
 
 _central contains flow_log.flow_log_id if {

@@ -5,6 +5,10 @@ import data.checks.logging.vpc_flow_log_destination as check
 
 test_pass_bucket_elsewhere if expect.verdicts(_asked([_flow_log({})]), {["111111111111", "pass"]})
 
+test_not_applicable_failed if {
+	expect.verdicts(_asked([_flow_log({"flow_log_status": "FAILED"})]), {["111111111111", "not-applicable"]})
+}
+
 test_fail_own_bucket if {
 	expect.verdicts(_asked([_flow_log({"bucket_name": "own-bucket/prefix"})]), {["fl-1", "fail"]})
 }
