@@ -129,8 +129,9 @@ public final class AwsAccess implements AutoCloseable {
     }
 
     /**
-     * The credentials of a role, assumed on first use and kept until shortly before they expire. A role that can't be
-     * assumed fails with the same {@link AwsFailure} each time, and is asked for once.
+     * The credentials of a role, assumed on first use and kept until shortly before they expire. A role that may not be
+     * assumed fails with the same {@link AwsFailure} each time, and is asked for once; where AWS was only busy or silent, it
+     * is asked again.
      */
     public AwsCredentialsProvider assume(AssumeRoleRequest request) {
         return roles.computeIfAbsent(request, Assumed::new);
@@ -165,8 +166,11 @@ public final class AwsAccess implements AutoCloseable {
                 expires = given.expiration() == null ? clock.instant().plus(Duration.ofHours(1)) : given.expiration();
                 return AwsSessionCredentials.create(given.accessKeyId(), given.secretAccessKey(), given.sessionToken());
             } catch (RuntimeException e) {
-                refusal = AwsFailure.of(e);
-                throw refusal;
+                AwsFailure failure = AwsFailure.of(e);
+                if (!failure.mayPass()) {
+                    refusal = failure;
+                }
+                throw failure;
             }
         }
     }

@@ -176,6 +176,14 @@ public final class AwsFailure extends RuntimeException {
         return code;
     }
 
+    /** Whether the same call may be answered a little later. */
+    boolean mayPass() {
+        return switch (kind) {
+            case THROTTLED, TIMED_OUT, UNREACHABLE, SERVER -> true;
+            case CREDENTIALS, DENIED, ABSENT, REFUSED -> false;
+        };
+    }
+
     /** Whether the same call fails for everything else too, so that asking on is of no use. */
     public boolean isGeneral() {
         return switch (kind) {
