@@ -28,6 +28,9 @@ final class MarkdownReporter implements Reporter {
             writeOwners(out, model);
             writeBlocked(out, model);
             writeChecks(out, "Contacts", model.contacts());
+            if (!model.noted().isEmpty()) {
+                writeChecks(out, "Drills", model.noted());
+            }
             writeExceptions(out, model);
             writeTrend(out, model);
             writeChecks(out, "All checks", model.checks());

@@ -10,6 +10,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers, times and short phrases as the pages write them; times are UTC. */
@@ -21,6 +23,8 @@ public final class PageText {
                     "d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter DAY_AND_MONTH = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+    private static final Pattern NOTED_DAY = Pattern.compile("\\b(?:on|of) (20\\d\\d-\\d\\d-\\d\\d)\\b");
 
     private PageText() {}
 
@@ -54,6 +58,25 @@ public final class PageText {
         return reason == null ? "" : ": " + reason.word();
     }
 
+    /** When something was drilled or verified, as its finding names the day; that it never was, or why nobody knows. */
+    public static String noted(Finding finding) {
+        Matcher day = NOTED_DAY.matcher(finding.message());
+        if (day.find()) {
+            return day.group(1);
+        }
+        Reason reason = finding.reason();
+        if (finding.message().contains("never tried")) {
+            return "never tried";
+        }
+        return reason == null ? "" : reason.word().replace('-', ' ');
+    }
+
+    /** A text cut at its backticks, so that every second part is code; in one part when they are not in pairs. */
+    public static List<String> parts(String text) {
+        List<String> parts = List.of(text.split("`", -1));
+        return parts.size() % 2 == 1 ? parts : List.of(text);
+    }
+
     /** Region and owner, as far as they are known. */
     public static String where(Finding finding) {
         StringBuilder text = new StringBuilder();
@@ -82,7 +105,7 @@ public final class PageText {
         List<String> parts = new ArrayList<>();
         for (Verdict verdict : Verdict.values()) {
             if (check.of(verdict) > 0) {
-                parts.add(number(check.of(verdict)) + " " + verdict.word());
+                parts.add(number(check.of(verdict)) + " " + verdict.word().replace('-', ' '));
             }
         }
         return String.join(", ", parts) + " of " + count(check.asked(), "account");

@@ -9,9 +9,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -151,6 +154,11 @@ public record ReportModel(
             return accounts.getOrDefault(verdict, 0L);
         }
 
+        /** Whether more was found than is at hand here. */
+        public boolean isCut() {
+            return gapCount > gaps.size() || (noted && of(Verdict.PASS) > proofs.size());
+        }
+
         public long asked() {
             return accounts.values().stream().mapToLong(Long::longValue).sum();
         }
@@ -277,10 +285,41 @@ public record ReportModel(
         return checks.stream().filter(Check::noted).toList();
     }
 
-    /** Checks that fail somewhere at a severity. */
+    /**
+     * What was drilled and verified in one account.
+     *
+     * @param worst the worst finding of each check of {@link #noted()}, in their order; empty where none is at hand
+     */
+    public record NotedAccount(String id, String name, List<Optional<Finding>> worst) {
+
+        public NotedAccount {
+            worst = List.copyOf(worst);
+        }
+    }
+
+    /** The accounts of which {@link #noted()} tells something, those with the most failures first. */
+    public List<NotedAccount> notedAccounts() {
+        return accounts.stream()
+                .map(account -> new NotedAccount(
+                        account.id(),
+                        account.name(),
+                        noted().stream().map(check -> worst(check, account)).toList()))
+                .filter(account -> account.worst().stream().anyMatch(Optional::isPresent))
+                .toList();
+    }
+
+    private static Optional<Finding> worst(Check check, Account account) {
+        return Stream.concat(check.gaps().stream(), check.proofs().stream())
+                .filter(finding -> finding.accountId().value().equals(account.id()))
+                .findFirst();
+    }
+
+    /** Checks that fail somewhere at a severity, first what fails in the most accounts. */
     public List<Check> failing(Severity severity) {
         return checks.stream()
                 .filter(check -> check.severity() == severity && check.of(Verdict.FAIL) > 0)
+                .sorted(Comparator.comparing((Check check) -> check.of(Verdict.FAIL))
+                        .reversed())
                 .toList();
     }
 

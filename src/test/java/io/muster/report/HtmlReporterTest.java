@@ -104,6 +104,47 @@ final class HtmlReporterTest {
         return Files.readString(folder.resolve("index.html"));
     }
 
+    @Test
+    void commands_in_texts_are_set_as_code_and_a_lone_backtick_stays() {
+        assertThat(PageText.parts("Run `muster drill`, then look."))
+                .containsExactly("Run ", "muster drill", ", then look.");
+        assertThat(PageText.parts("a ` alone")).containsExactly("a ` alone");
+    }
+
+    @Test
+    void what_was_drilled_is_told_with_its_day_or_as_never_tried_or_why_nobody_knows() {
+        assertThat(PageText.noted(saying("was proven on 2026-11-12: a drill assumed it")))
+                .isEqualTo("2026-11-12");
+        assertThat(PageText.noted(saying("can't do ec2:StopInstances (RSP-02, drill of 2026-11-12)")))
+                .isEqualTo("2026-11-12");
+        assertThat(PageText.noted(saying("was never tried: no `muster drill` has assumed its role")))
+                .isEqualTo("never tried");
+        assertThat(PageText.noted(saying("cannot be judged"))).isEqualTo("region not covered");
+    }
+
+    private static Finding saying(String message) {
+        Finding finding = finding("production", Verdict.UNKNOWN, Reason.REGION_NOT_COVERED);
+        return new Finding(
+                finding.check(),
+                finding.title(),
+                finding.severity(),
+                finding.verdict(),
+                finding.reason(),
+                finding.accountId(),
+                finding.accountName(),
+                finding.region(),
+                finding.resource(),
+                message,
+                finding.seen(),
+                finding.evidence(),
+                finding.owner(),
+                finding.environment(),
+                finding.firstSeen(),
+                finding.lastSeen(),
+                finding.fixedAt(),
+                finding.exception());
+    }
+
     static ReportModel model(boolean complete, @Nullable Instant before) {
         return model(complete, before, "");
     }
