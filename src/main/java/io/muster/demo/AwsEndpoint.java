@@ -3,19 +3,13 @@ package io.muster.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.muster.demo.world.ApiFacts;
 import io.muster.demo.world.ApiFacts.Answer;
 import io.muster.demo.world.DemoWorld;
 import io.muster.finding.AccountId;
-import io.muster.problem.FileFailure;
-import io.muster.problem.ProblemException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,9 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +38,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private static final int LARGEST_PAGE = 50;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final Loopback loopback;
     private final ApiFacts facts;
     private final Clock clock;
 
@@ -79,49 +69,32 @@ public final class AwsEndpoint implements AutoCloseable {
             Route.of("detective", "POST", "/graphs/list", "ListGraphs"),
             Route.of("detective", "POST", "/invitations/list", "ListInvitations"));
 
-    private AwsEndpoint(HttpServer server, ExecutorService threads, ApiFacts facts, Clock clock) {
-        this.server = server;
-        this.threads = threads;
+    private AwsEndpoint(Loopback loopback, ApiFacts facts, Clock clock) {
+        this.loopback = loopback;
         this.facts = facts;
         this.clock = clock;
     }
 
     /** Starts answering on a free port of loopback. */
     public static AwsEndpoint start(DemoWorld world, Clock clock) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            ExecutorService threads = Executors.newFixedThreadPool(4, task -> {
-                Thread thread = new Thread(task, "demo-aws");
-                thread.setDaemon(true);
-                return thread;
-            });
-            AwsEndpoint endpoint = new AwsEndpoint(server, threads, new ApiFacts(world), clock);
-            server.setExecutor(threads);
-            server.createContext("/", endpoint::handle);
-            server.start();
-            return endpoint;
-        } catch (IOException e) {
-            throw ProblemException.couldNotRun(
-                    "The demo's AWS did not start.",
-                    FileFailure.why(e),
-                    "look whether programs may listen on 127.0.0.1",
-                    e);
-        }
+        Loopback loopback = Loopback.open("AWS", 4);
+        AwsEndpoint endpoint = new AwsEndpoint(loopback, new ApiFacts(world), clock);
+        loopback.answer(endpoint::handle);
+        return endpoint;
     }
 
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return loopback.url();
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        loopback.close();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = Loopback.body(exchange);
             @Nullable String authorization = exchange.getRequestHeaders().getFirst("Authorization");
             Matcher scope = SCOPE.matcher(authorization == null ? "" : authorization);
             if (!scope.find()) {
@@ -135,7 +108,7 @@ public final class AwsEndpoint implements AutoCloseable {
             AccountId account = accountOf(scope.group(1));
             String region = scope.group(2);
             if (scope.group(3).equals("sts")) {
-                answerSts(exchange, account, form(body));
+                answerSts(exchange, account, Loopback.pairs(body));
                 return;
             }
             answer(exchange, account, region, scope.group(3), body);
@@ -149,7 +122,7 @@ public final class AwsEndpoint implements AutoCloseable {
 
     private void answer(HttpExchange exchange, AccountId account, String region, String service, String body)
             throws IOException {
-        Map<String, String> parameters = new TreeMap<>(query(exchange.getRequestURI()));
+        Map<String, String> parameters = Loopback.pairs(exchange.getRequestURI().getRawQuery());
         if (body.startsWith("{")) {
             JsonNode document = JSON.readTree(body);
             document.fieldNames()
@@ -258,28 +231,8 @@ public final class AwsEndpoint implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> query(URI uri) {
-        return uri.getRawQuery() == null ? Map.of() : form(uri.getRawQuery());
-    }
-
-    private static Map<String, String> form(String text) {
-        Map<String, String> form = new TreeMap<>();
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                form.put(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return form;
-    }
-
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", type);
         exchange.getResponseHeaders().set("x-amzn-RequestId", "demo");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        Loopback.send(exchange, status, type, text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -6,26 +6,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.muster.catalog.Pack;
 import io.muster.demo.world.DemoWorld;
 import io.muster.demo.world.SiemFacts;
-import io.muster.problem.FileFailure;
-import io.muster.problem.ProblemException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,8 +31,7 @@ public final class SplunkEndpoint implements AutoCloseable {
     private static final Pattern RESULTS = Pattern.compile("/services/search/v2/jobs/([^/]+)/results");
     private static final int USUAL_COUNT = 100;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
+    private final Loopback loopback;
     private final String token;
     private final Searches searches;
     private final Map<String, Job> jobs = new ConcurrentHashMap<>();
@@ -85,9 +74,8 @@ public final class SplunkEndpoint implements AutoCloseable {
     /** What a job says beside its results; {@code type} is INFO, WARN, ERROR or FATAL. */
     public record Message(String type, String text) {}
 
-    private SplunkEndpoint(HttpServer server, ExecutorService threads, String token, Searches searches) {
-        this.server = server;
-        this.threads = threads;
+    private SplunkEndpoint(Loopback loopback, String token, Searches searches) {
+        this.loopback = loopback;
         this.token = token;
         this.searches = searches;
     }
@@ -100,34 +88,19 @@ public final class SplunkEndpoint implements AutoCloseable {
 
     /** Starts answering on a free port of loopback whoever has the token. */
     public static SplunkEndpoint start(String token, Searches searches) {
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            ExecutorService threads = Executors.newFixedThreadPool(2, task -> {
-                Thread thread = new Thread(task, "demo-splunk");
-                thread.setDaemon(true);
-                return thread;
-            });
-            SplunkEndpoint endpoint = new SplunkEndpoint(server, threads, token, searches);
-            server.setExecutor(threads);
-            server.createContext("/", endpoint::handle);
-            server.start();
-            return endpoint;
-        } catch (IOException e) {
-            throw ProblemException.couldNotRun(
-                    "The demo's Splunk did not start.",
-                    FileFailure.why(e),
-                    "look whether programs may listen on 127.0.0.1",
-                    e);
-        }
+        Loopback loopback = Loopback.open("Splunk", 2);
+        SplunkEndpoint endpoint = new SplunkEndpoint(loopback, token, searches);
+        loopback.answer(endpoint::handle);
+        return endpoint;
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+        return loopback.url();
     }
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            String body = Loopback.body(exchange);
             String path = exchange.getRequestURI().getPath();
             Matcher job = JOB.matcher(path);
             Matcher results = RESULTS.matcher(path);
@@ -135,7 +108,7 @@ public final class SplunkEndpoint implements AutoCloseable {
                 refuse(exchange, 401, "WARN", "call not properly authenticated");
             } else if (path.equals("/services/search/jobs")
                     && exchange.getRequestMethod().equals("POST")) {
-                start(exchange, pairs(body));
+                start(exchange, Loopback.pairs(body));
             } else if (job.matches() && jobs.containsKey(job.group(1))) {
                 send(exchange, 200, status(job.group(1)));
             } else if (results.matches() && jobs.containsKey(results.group(1))) {
@@ -144,7 +117,7 @@ public final class SplunkEndpoint implements AutoCloseable {
                         200,
                         results(
                                 requireNonNull(jobs.get(results.group(1))),
-                                pairs(exchange.getRequestURI().getRawQuery())));
+                                Loopback.pairs(exchange.getRequestURI().getRawQuery())));
             } else {
                 refuse(exchange, 404, "FATAL", job.matches() || results.matches() ? "Unknown sid." : "Not Found");
             }
@@ -207,19 +180,6 @@ public final class SplunkEndpoint implements AutoCloseable {
         return messages;
     }
 
-    private static Map<String, String> pairs(String text) {
-        Map<String, String> pairs = new HashMap<>();
-        for (String pair : text.split("&", -1)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                pairs.put(
-                        URLDecoder.decode(pair.substring(0, equals), StandardCharsets.UTF_8),
-                        URLDecoder.decode(pair.substring(equals + 1), StandardCharsets.UTF_8));
-            }
-        }
-        return pairs;
-    }
-
     private static void refuse(HttpExchange exchange, int status, String type, String text) throws IOException {
         ObjectNode answer = JSON.createObjectNode();
         answer.putArray("messages").addObject().put("type", type).put("text", text);
@@ -227,15 +187,11 @@ public final class SplunkEndpoint implements AutoCloseable {
     }
 
     private static void send(HttpExchange exchange, int status, ObjectNode answer) throws IOException {
-        byte[] bytes = JSON.writeValueAsBytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", "application/json; charset=UTF-8");
-        exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
+        Loopback.send(exchange, status, "application/json; charset=UTF-8", JSON.writeValueAsBytes(answer));
     }
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        loopback.close();
     }
 }
