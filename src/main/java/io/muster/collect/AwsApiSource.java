@@ -2,7 +2,6 @@ package io.muster.collect;
 
 import io.muster.catalog.ApiSpec;
 import io.muster.catalog.QuerySpec;
-import io.muster.collect.ApiRows.Row;
 import io.muster.collect.Failure.Trait;
 import io.muster.finding.Reason;
 import io.muster.inventory.Account;
@@ -58,7 +57,7 @@ final class AwsApiSource implements Source {
      * @param region empty for services without regions
      */
     private record Answer(
-            String region, List<Row> rows, @Nullable Failure failure) {}
+            String region, List<KeyedRow> rows, @Nullable Failure failure) {}
 
     @Override
     public List<Slice> read(QuerySpec query, TableSink sink) throws InterruptedException {
@@ -141,14 +140,14 @@ final class AwsApiSource implements Source {
     }
 
     private List<Slice> finish(QuerySpec query, TableSink sink, long started, List<Answer> answers) {
-        List<Row> rows = new ArrayList<>();
+        List<KeyedRow> rows = new ArrayList<>();
         answers.stream().filter(answer -> answer.failure() == null).forEach(answer -> rows.addAll(answer.rows()));
-        rows.sort(ApiRows.BY_KEY);
+        rows.sort(KeyedRow.BY_KEY);
         List<Slice> slices = new ArrayList<>();
         if (answers.stream().anyMatch(answer -> answer.failure() == null)) {
             captures.begin(query.id());
             try (TableSink.Writer writer = sink.open(account.id(), query.id())) {
-                for (Row row : rows) {
+                for (KeyedRow row : rows) {
                     writer.append(row.bytes(), row.key());
                     captures.row(query.id(), row.bytes());
                 }
@@ -224,7 +223,7 @@ final class AwsApiSource implements Source {
                                             .map(why -> ": " + why)
                                             .orElse("")));
         }
-        List<Row> rows = new ArrayList<>();
+        List<KeyedRow> rows = new ArrayList<>();
         for (Map<String, String> parent : captures.rows(forEach.query())) {
             if (!region.isEmpty() && !parent.getOrDefault("region", region).equals(region)) {
                 continue;
@@ -249,7 +248,7 @@ final class AwsApiSource implements Source {
     }
 
     /** One row of the parent; that there is nothing for it says nothing about the other rows. */
-    private List<Row> askOne(
+    private List<KeyedRow> askOne(
             QuerySpec query, ApiSpec api, String region, Map<String, Object> parameters, Map<String, Object> inherited)
             throws InterruptedException {
         try {
@@ -262,14 +261,14 @@ final class AwsApiSource implements Source {
         }
     }
 
-    private List<Row> askPages(
+    private List<KeyedRow> askPages(
             QuerySpec query, ApiSpec api, String region, Map<String, Object> parameters, Map<String, Object> inherited)
             throws InterruptedException {
         AwsCall call = AwsCall.of(clients.client(api.service(), region), api.operation());
         Map<String, Object> page = new LinkedHashMap<>(parameters);
         ApiRows shapes = new ApiRows(query, account.id(), region);
         Set<String> tokens = new HashSet<>();
-        List<Row> rows = new ArrayList<>();
+        List<KeyedRow> rows = new ArrayList<>();
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 throw stopped();

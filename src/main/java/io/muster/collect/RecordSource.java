@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.muster.catalog.Column;
 import io.muster.catalog.QuerySpec;
-import io.muster.collect.ApiRows.Row;
 import io.muster.finding.AccountId;
 import io.muster.finding.Reason;
 import io.muster.inventory.Confirmation;
@@ -35,7 +34,7 @@ final class RecordSource implements Source {
     @Override
     public List<Slice> read(QuerySpec query, TableSink sink) {
         long started = System.nanoTime();
-        List<Row> rows = new ArrayList<>();
+        List<KeyedRow> rows = new ArrayList<>();
         try {
             for (byte[] fact : facts.of(Objects.requireNonNull(query.record()), account)) {
                 rows.add(row(query, JSON.readTree(fact)));
@@ -45,7 +44,7 @@ final class RecordSource implements Source {
         } catch (ProblemException e) {
             return unreadable(query, Reason.NOT_COLLECTED, e.problems().get(0).what(), started);
         }
-        rows.sort(ApiRows.BY_KEY);
+        rows.sort(KeyedRow.BY_KEY);
         try (TableSink.Writer writer = sink.open(account, query.id())) {
             rows.forEach(row -> writer.append(row.bytes(), row.key()));
             TableDigest digest = writer.commit();
@@ -65,7 +64,7 @@ final class RecordSource implements Source {
         return List.of(Slice.unreadable(account, query.id(), null, reason, message, duration));
     }
 
-    private Row row(QuerySpec query, JsonNode fact) throws IOException {
+    private KeyedRow row(QuerySpec query, JsonNode fact) throws IOException {
         ObjectNode row = JSON.createObjectNode();
         for (Column column : query.columns()) {
             row.set(column.name(), fact.path(column.name()).isMissingNode() ? null : fact.get(column.name()));
@@ -78,6 +77,6 @@ final class RecordSource implements Source {
         }
         ArrayNode key = JSON.createArrayNode();
         query.key().forEach(column -> key.add(row.get(column)));
-        return new Row(JSON.writeValueAsBytes(row), JSON.writeValueAsBytes(key));
+        return new KeyedRow(JSON.writeValueAsBytes(row), JSON.writeValueAsBytes(key));
     }
 }

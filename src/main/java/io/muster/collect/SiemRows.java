@@ -9,9 +9,6 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,23 +29,11 @@ final class SiemRows {
     }
 
     /** A row; a value that is not of its column's type, or missing where it must not be, is an {@link IllegalArgumentException}. */
-    ApiRows.Row row(Map<String, @Nullable Object> answer) {
-        Map<String, @Nullable Object> values = new LinkedHashMap<>();
-        for (Column column : query.columns()) {
+    KeyedRow row(Map<String, @Nullable Object> answer) {
+        return KeyedRow.of(query, column -> {
             Object value = answer.get(column.name());
-            values.put(
-                    column.name(),
-                    value == null && column.name().equals("account_id") ? account.value() : typed(column, value));
-        }
-        List<@Nullable Object> key = new ArrayList<>();
-        query.key().forEach(name -> key.add(values.get(name)));
-        for (Column column : query.columns()) {
-            if (!column.nullable() && values.get(column.name()) == null) {
-                throw new IllegalArgumentException(
-                        "the column '" + column.name() + "' is empty in the row " + query.key() + " = " + key);
-            }
-        }
-        return new ApiRows.Row(ApiRows.encode(values), ApiRows.encode(key));
+            return value == null && column.name().equals("account_id") ? account.value() : typed(column, value);
+        });
     }
 
     private static @Nullable Object typed(Column column, @Nullable Object value) {

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.muster.catalog.QuerySpec;
 import io.muster.catalog.SiemSpec;
-import io.muster.collect.ApiRows.Row;
 import io.muster.collect.Failure.Trait;
 import io.muster.collect.SiemSearch.NoAnswer;
 import io.muster.finding.AccountId;
@@ -58,7 +57,7 @@ final class SiemSource implements Source {
         }
         long started = System.nanoTime();
         try {
-            List<Row> rows = ask(query, question);
+            List<KeyedRow> rows = ask(query, question);
             return List.of(write(query, sink, rows, started));
         } catch (NoAnswer e) {
             if (e.failure().is(Trait.EVERYWHERE)) {
@@ -74,12 +73,12 @@ final class SiemSource implements Source {
         }
     }
 
-    private List<Row> ask(QuerySpec query, SiemSpec question) throws NoAnswer, InterruptedException {
+    private List<KeyedRow> ask(QuerySpec query, SiemSpec question) throws NoAnswer, InterruptedException {
         if (search == null) {
             search = SiemSearch.of(config);
         }
         SiemRows shapes = new SiemRows(query, account);
-        List<Row> rows = new ArrayList<>();
+        List<KeyedRow> rows = new ArrayList<>();
         if (!question.data().equals(SiemSpec.SOURCES)) {
             search.ask(question, requireNonNull(config.data().get(question.data())))
                     .forEach(answer -> rows.add(shapes.row(answer)));
@@ -92,14 +91,14 @@ final class SiemSource implements Source {
                 }
             }
         }
-        rows.sort(ApiRows.BY_KEY);
+        rows.sort(KeyedRow.BY_KEY);
         requireUnique(query, rows);
         return rows;
     }
 
-    private static void requireUnique(QuerySpec query, List<Row> rows) {
+    private static void requireUnique(QuerySpec query, List<KeyedRow> rows) {
         Set<String> keys = new HashSet<>();
-        for (Row row : rows) {
+        for (KeyedRow row : rows) {
             String key = new String(row.key(), StandardCharsets.UTF_8);
             if (!keys.add(key)) {
                 throw new IllegalArgumentException("two rows have the key " + query.key() + " = " + key);
@@ -107,7 +106,7 @@ final class SiemSource implements Source {
         }
     }
 
-    private Slice write(QuerySpec query, TableSink sink, List<Row> rows, long started) {
+    private Slice write(QuerySpec query, TableSink sink, List<KeyedRow> rows, long started) {
         try (TableSink.Writer writer = sink.open(account, query.id())) {
             rows.forEach(row -> writer.append(row.bytes(), row.key()));
             TableDigest digest = writer.commit();
