@@ -2,48 +2,35 @@ package io.muster.cli;
 
 import io.muster.audit.Progress;
 
-/** Says how far an audit is: a line that is redrawn on a terminal, a line every tenth otherwise. */
+/** Says how far an audit is. */
 final class ConsoleProgress implements Progress {
 
-    private final Terminal terminal;
-    private boolean drawn;
+    private static final int WIDTH = 30;
+
+    private final RedrawnLine line;
 
     ConsoleProgress(Terminal terminal) {
-        this.terminal = terminal;
+        this.line = new RedrawnLine(terminal);
     }
 
     @Override
     public synchronized void step(String what) {
-        endLine();
-        terminal.say(what);
+        line.say(what);
     }
 
     @Override
     public synchronized void accounts(int done, int all) {
-        if (terminal.interactive()) {
-            int width = 30;
-            int full = (int) ((long) width * done / Math.max(1, all));
-            terminal.err().print("\r  [" + "#".repeat(full) + ".".repeat(width - full) + "] " + done + " of " + all);
-            terminal.err().flush();
-            drawn = true;
-            if (done == all) {
-                endLine();
-            }
-        } else if (done == all || done % Math.max(1, all / 10) == 0) {
-            terminal.say("  " + done + " of " + all + (all == 1 ? " account" : " accounts"));
-        }
+        int full = (int) ((long) WIDTH * done / Math.max(1, all));
+        String far = done + " of " + all;
+        line.show(
+                done,
+                all,
+                "  [" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] " + far,
+                "  " + far + (all == 1 ? " account" : " accounts"));
     }
 
     @Override
     public synchronized void warning(String what) {
-        endLine();
-        terminal.say("Warning: " + what);
-    }
-
-    private void endLine() {
-        if (drawn) {
-            terminal.err().println();
-            drawn = false;
-        }
+        line.say("Warning: " + what);
     }
 }

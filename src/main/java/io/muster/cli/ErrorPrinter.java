@@ -30,29 +30,27 @@ final class ErrorPrinter implements IExecutionExceptionHandler, IParameterExcept
 
     @Override
     public int handleExecutionException(Exception exception, CommandLine command, ParseResult parsed) {
-        boolean stackTrace = MusterCommand.of(command).stackTrace();
+        int code = said(exception);
+        if (MusterCommand.of(command).stackTrace()) {
+            exception.printStackTrace(terminal.err());
+        }
+        return code;
+    }
+
+    private int said(Exception exception) {
         if (exception instanceof InterruptedException || interruption.isRequested()) {
             // Whatever else was thrown then comes from stopping in the middle.
             terminal.say("Interrupted.");
-            if (stackTrace) {
-                exception.printStackTrace(terminal.err());
-            }
             return ExitCode.INTERRUPTED;
         }
         if (exception instanceof ProblemException problem) {
             terminal.say(text(problem));
-            if (stackTrace) {
-                exception.printStackTrace(terminal.err());
-            }
             return problem.kind() == ProblemException.Kind.USAGE ? ExitCode.USAGE : ExitCode.COULD_NOT_RUN;
         }
         Logger log = LoggerFactory.getLogger(ErrorPrinter.class);
         log.debug("bug", exception);
         terminal.say("Error: Muster has a bug: " + exception.getClass().getName() + ".\n"
                 + "Try: run the command again with --stacktrace and report what it prints");
-        if (stackTrace) {
-            exception.printStackTrace(terminal.err());
-        }
         return ExitCode.COULD_NOT_RUN;
     }
 

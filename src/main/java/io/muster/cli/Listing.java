@@ -1,8 +1,6 @@
 package io.muster.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.muster.report.SafeCsv;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -55,7 +53,7 @@ final class Listing {
             switch (format) {
                 case table -> printTable(out);
                 case csv -> printCsv(out);
-                case json -> printJson(out);
+                case json -> PrettyJson.print(out, this::writeTo);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -85,24 +83,17 @@ final class Listing {
                 : value;
     }
 
-    private void printJson(PrintWriter out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.useDefaultPrettyPrinter();
-            json.writeStartArray();
-            for (List<@Nullable Object> row : rows) {
-                json.writeStartObject();
-                for (int column = 0; column < names.size(); column++) {
-                    json.writeFieldName(names.get(column));
-                    writeValue(json, row.get(column));
-                }
-                json.writeEndObject();
+    private void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (List<@Nullable Object> row : rows) {
+            json.writeStartObject();
+            for (int column = 0; column < names.size(); column++) {
+                json.writeFieldName(names.get(column));
+                writeValue(json, row.get(column));
             }
-            json.writeEndArray();
+            json.writeEndObject();
         }
-        out.println();
+        json.writeEndArray();
     }
 
     private static void writeValue(JsonGenerator json, @Nullable Object value) throws IOException {

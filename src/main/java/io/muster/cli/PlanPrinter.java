@@ -1,8 +1,6 @@
 package io.muster.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import io.muster.catalog.Cost;
 import io.muster.catalog.Pack;
 import io.muster.catalog.QuerySpec;
@@ -11,7 +9,6 @@ import io.muster.collect.Plan;
 import io.muster.inventory.QueryId;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -42,11 +39,7 @@ final class PlanPrinter {
 
     void print(Listing.Format format, Terminal terminal) {
         if (format == Listing.Format.json) {
-            try {
-                printJson(terminal.out());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            PrettyJson.print(terminal.out(), this::writeTo);
             return;
         }
         printList(format, terminal.out());
@@ -111,52 +104,44 @@ final class PlanPrinter {
         return String.format(Locale.ENGLISH, "%,d", number);
     }
 
-    private void printJson(PrintWriter out) throws IOException {
-        JsonFactory factory = JsonFactory.builder()
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
-        try (JsonGenerator json = factory.createGenerator(out)) {
-            json.useDefaultPrettyPrinter();
+    private void writeTo(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeObjectFieldStart("totals");
+        json.writeNumberField("accounts", accounts.size());
+        json.writeNumberField("calls", total.all());
+        json.writeNumberField("calls_regional", total.regional());
+        json.writeNumberField("uncounted_tables", total.uncounted());
+        json.writeEndObject();
+        json.writeArrayFieldStart("queries");
+        for (Map.Entry<QueryId, Calls> entry : byQuery.entrySet()) {
             json.writeStartObject();
-            json.writeObjectFieldStart("totals");
-            json.writeNumberField("accounts", accounts.size());
-            json.writeNumberField("calls", total.all());
-            json.writeNumberField("calls_regional", total.regional());
-            json.writeNumberField("uncounted_tables", total.uncounted());
-            json.writeEndObject();
-            json.writeArrayFieldStart("queries");
-            for (Map.Entry<QueryId, Calls> entry : byQuery.entrySet()) {
-                json.writeStartObject();
-                json.writeStringField("query", entry.getKey().value());
-                json.writeStringField(
-                        "cost",
-                        pack.query(entry.getKey())
-                                .map(QuerySpec::cost)
-                                .map(Cost::word)
-                                .orElse(null));
-                json.writeNumberField("calls", entry.getValue().all());
-                json.writeNumberField("uncounted_tables", entry.getValue().uncounted());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("accounts");
-            for (Plan.AccountPlan account : accounts) {
-                json.writeStartObject();
-                json.writeStringField("account_id", account.id());
-                json.writeStringField("account_name", account.name());
-                json.writeStringField("connection", account.connection());
-                json.writeNumberField("regions", account.regions());
-                json.writeNumberField("queries", account.queries().size());
-                json.writeNumberField("calls", account.calls().all());
-                json.writeNumberField("calls_per_region", account.calls().perRegion(account.regions()));
-                json.writeNumberField("uncounted_tables", account.calls().uncounted());
-                json.writeStringField("not_asked", account.why());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            json.writeStringField("query", entry.getKey().value());
+            json.writeStringField(
+                    "cost",
+                    pack.query(entry.getKey())
+                            .map(QuerySpec::cost)
+                            .map(Cost::word)
+                            .orElse(null));
+            json.writeNumberField("calls", entry.getValue().all());
+            json.writeNumberField("uncounted_tables", entry.getValue().uncounted());
             json.writeEndObject();
         }
-        out.println();
-        out.flush();
+        json.writeEndArray();
+        json.writeArrayFieldStart("accounts");
+        for (Plan.AccountPlan account : accounts) {
+            json.writeStartObject();
+            json.writeStringField("account_id", account.id());
+            json.writeStringField("account_name", account.name());
+            json.writeStringField("connection", account.connection());
+            json.writeNumberField("regions", account.regions());
+            json.writeNumberField("queries", account.queries().size());
+            json.writeNumberField("calls", account.calls().all());
+            json.writeNumberField("calls_per_region", account.calls().perRegion(account.regions()));
+            json.writeNumberField("uncounted_tables", account.calls().uncounted());
+            json.writeStringField("not_asked", account.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeEndObject();
     }
 }
