@@ -26,9 +26,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster audit}: one run. */
 @Command(
@@ -41,10 +39,6 @@ import picocli.CommandLine.Spec;
 final class AuditCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--account", paramLabel = "ID", description = "Only this account; may be given several times.")
     private List<String> accounts = new ArrayList<>();
@@ -80,7 +74,7 @@ final class AuditCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Terminal terminal = context.terminal();
-        Wiring wiring = Wiring.of(context, spec);
+        Wiring wiring = Wiring.of(context);
         Pack pack = narrowed(wiring.pack());
         if (plan) {
             return plan(wiring, pack);

@@ -80,10 +80,6 @@ final class ChecksCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Option(names = "--area", paramLabel = "AREA", description = "Only this area, such as logging.")
         private @Nullable String area;
 
@@ -108,7 +104,7 @@ final class ChecksCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+            Pack pack = Home.pack(context);
             requireFramework(pack);
             requireArea(pack);
             List<CheckSpec> checks = pack.checks().stream()
@@ -189,10 +185,6 @@ final class ChecksCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "CHECK", description = "The id of the check.")
         private String id = "";
 
@@ -202,7 +194,7 @@ final class ChecksCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+            Pack pack = Home.pack(context);
             CheckSpec check = find(pack, id);
             Terminal terminal = context.terminal();
             Path page = check.file().resolveSibling("README.md");

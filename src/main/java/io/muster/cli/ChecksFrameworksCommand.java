@@ -10,9 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster checks frameworks}: which frameworks checks map to. */
 @Command(
@@ -23,10 +21,6 @@ import picocli.CommandLine.Spec;
 final class ChecksFrameworksCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
     private Listing.Format format = Listing.Format.table;
@@ -46,7 +40,7 @@ final class ChecksFrameworksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+        Pack pack = Home.pack(context);
         Listing listing = new Listing("framework", "checks", "controls", "title");
         for (String name : names(pack)) {
             List<CheckSpec> checks = pack.checks().stream()

@@ -13,9 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code muster checks test}. */
 @Command(
@@ -30,10 +28,6 @@ final class ChecksTestCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
-
     @Parameters(paramLabel = "CHECK", arity = "0..*", description = "Only the tests of these checks (default: all).")
     private List<String> ids = new ArrayList<>();
 
@@ -44,7 +38,7 @@ final class ChecksTestCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Problems problems = new Problems();
-        Settings settings = Configuration.settings(context, MusterCommand.of(spec.commandLine()), problems);
+        Settings settings = Configuration.settings(context, problems);
         OpaConfig config = OpaConfig.from(settings);
         Pack pack = Home.pack(Configuration.packs(settings));
         problems.throwIfAny(ProblemException.Kind.USAGE);

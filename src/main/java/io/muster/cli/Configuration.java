@@ -53,9 +53,9 @@ record Configuration(
     private static final Path STANDARD = Path.of("muster.yaml");
 
     /** Reads the file that {@code --config} names, else {@code muster.yaml} in this folder. */
-    static Configuration load(Context context, MusterCommand command) {
-        Path file = command.config() == null ? STANDARD : command.config();
-        if (command.config() == null && !Files.exists(STANDARD)) {
+    static Configuration load(Context context) {
+        Path file = context.config() == null ? STANDARD : context.config();
+        if (context.config() == null && !Files.exists(STANDARD)) {
             throw ProblemException.usage(
                     "There is no 'muster.yaml' in this folder.",
                     "Muster must know where Steampipe is.",
@@ -66,24 +66,22 @@ record Configuration(
     }
 
     /** The user's folders of queries and checks, for commands that need nothing else of the file, if there is one. */
-    static List<Path> packs(Context context, MusterCommand command) {
+    static List<Path> packs(Context context) {
         Problems problems = new Problems();
-        List<Path> packs = packs(settings(context, command, problems));
+        List<Path> packs = packs(settings(context, problems));
         problems.throwIfAny(ProblemException.Kind.USAGE);
         return packs;
     }
 
     /** The same for commands that can do without a file: nothing is configured then. */
-    static Configuration loadOrEmpty(Context context, MusterCommand command) {
-        return command.config() == null && !Files.exists(STANDARD)
-                ? parse("", context.environment())
-                : load(context, command);
+    static Configuration loadOrEmpty(Context context) {
+        return context.config() == null && !Files.exists(STANDARD) ? parse("", context.environment()) : load(context);
     }
 
     /** The file of {@link #load} for commands that can do without it: empty where there is none. */
-    static Settings settings(Context context, MusterCommand command, Problems problems) {
-        Path file = command.config() == null ? STANDARD : command.config();
-        return command.config() == null && !Files.exists(STANDARD)
+    static Settings settings(Context context, Problems problems) {
+        Path file = context.config() == null ? STANDARD : context.config();
+        return context.config() == null && !Files.exists(STANDARD)
                 ? Settings.empty(problems)
                 : Settings.load(file, context.environment(), problems);
     }

@@ -30,9 +30,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster connections}: Steampipe's connections and the AWS profiles behind them. */
 @Command(
@@ -50,10 +48,6 @@ final class ConnectionsCommand implements Callable<Integer> {
     private static final Set<String> PLACES = Set.of("Ec2InstanceMetadata", "EcsContainer", "Environment");
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(
             names = "--accounts",
@@ -143,7 +137,7 @@ final class ConnectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Wiring wiring = Wiring.ofOptional(context, spec);
+        Wiring wiring = Wiring.ofOptional(context);
         ConnectionOptions options = options(wiring.configuration());
         Path home = Path.of(context.environment().getOrDefault("HOME", System.getProperty("user.home")));
         Path steampipe = steampipeFile == null ? home.resolve(".steampipe/config/aws.spc") : steampipeFile;

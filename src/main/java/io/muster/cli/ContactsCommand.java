@@ -161,10 +161,6 @@ final class ContactsCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Mixin
         private final ScopeOptions options = new ScopeOptions();
 
@@ -182,7 +178,7 @@ final class ContactsCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             Terminal terminal = context.terminal();
-            Wiring wiring = Wiring.ofOptional(context, spec);
+            Wiring wiring = Wiring.ofOptional(context);
             WantedContacts wanted = wiring.wantedContacts();
             try (AwsAccess aws = wiring.aws()) {
                 Contacts contacts = wiring.contacts(aws, new Stop(wiring.clock()));
@@ -312,10 +308,6 @@ final class ContactsCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "PLAN", description = "What `muster contacts plan` wrote.")
         @SuppressWarnings("NullAway.Init") // picocli demands it
         private Path plan;
@@ -330,7 +322,7 @@ final class ContactsCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             return options.change(
-                    context, Wiring.ofOptional(context, spec), Contacts.open(plan), "muster contacts apply " + plan);
+                    context, Wiring.ofOptional(context), Contacts.open(plan), "muster contacts apply " + plan);
         }
     }
 
@@ -355,10 +347,6 @@ final class ContactsCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "JOURNAL", description = "The journal of the apply: PLAN.journal.")
         @SuppressWarnings("NullAway.Init") // picocli demands it
         private Path journal;
@@ -380,7 +368,7 @@ final class ContactsCommand implements Runnable {
         public Integer call() throws InterruptedException {
             return options.change(
                     context,
-                    Wiring.ofOptional(context, spec),
+                    Wiring.ofOptional(context),
                     Contacts.openRollback(journal, List.copyOf(AccountIds.of(accounts)), force),
                     "muster contacts rollback " + journal);
         }
@@ -405,10 +393,6 @@ final class ContactsCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Mixin
         private final ScopeOptions options = new ScopeOptions();
 
@@ -425,7 +409,7 @@ final class ContactsCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             Terminal terminal = context.terminal();
-            Wiring wiring = Wiring.ofOptional(context, spec);
+            Wiring wiring = Wiring.ofOptional(context);
             WantedContacts wanted = wiring.wantedContacts();
             try (AwsAccess aws = wiring.aws()) {
                 Plan plan = wiring.contacts(aws, new Stop(wiring.clock()))

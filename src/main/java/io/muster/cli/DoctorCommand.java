@@ -38,9 +38,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster doctor}: what works, what does not, and what to do about it. */
 @Command(
@@ -62,10 +60,6 @@ final class DoctorCommand implements Callable<Integer> {
     private static final Pattern SECRET_FILE = Pattern.compile("\\$\\{file:([^}]+)}");
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--deep", description = "Also ask every Steampipe connection for its account.")
     private boolean deep;
@@ -108,7 +102,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private Configuration configuration() {
-        return Configuration.load(context, MusterCommand.of(spec.commandLine()));
+        return Configuration.load(context);
     }
 
     private void configured(Wiring wiring, List<Examination> examinations) {
@@ -162,8 +156,7 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private List<Path> secretFiles() throws IOException {
-        Path file = Optional.ofNullable(MusterCommand.of(spec.commandLine()).config())
-                .orElse(Path.of("muster.yaml"));
+        Path file = Optional.ofNullable(context.config()).orElse(Path.of("muster.yaml"));
         Path folder = Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(Path.of(""));
         return SECRET_FILE
                 .matcher(Files.readString(file))

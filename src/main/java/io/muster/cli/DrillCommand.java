@@ -31,9 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster drill}: could responders act, in every account? */
 @Command(
@@ -50,10 +48,6 @@ import picocli.CommandLine.Spec;
 final class DrillCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--account", paramLabel = "ID", split = ",", description = "Only these accounts (default: all).")
     private List<String> accounts = List.of();
@@ -82,7 +76,7 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Wiring wiring = Wiring.ofOptional(context, spec);
+        Wiring wiring = Wiring.ofOptional(context);
         List<Probe> wanted = probes.stream().map(Probe::parse).toList();
         Stop stop = new Stop(wiring.clock());
         Calls calls = new Calls(

@@ -1,7 +1,6 @@
 package io.muster.cli;
 
 import io.muster.catalog.CheckSpec;
-import io.muster.catalog.Pack;
 import io.muster.cli.CommandFactory.Context;
 import io.muster.finding.CheckId;
 import io.muster.finding.Finding;
@@ -22,9 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster findings}: what a stored run found. */
 @Command(
@@ -36,10 +33,6 @@ import picocli.CommandLine.Spec;
 final class FindingsCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
     private @Nullable String run;
@@ -78,7 +71,7 @@ final class FindingsCommand implements Callable<Integer> {
                         .collect(Collectors.toSet()))
                 .withChecks(checks.stream().map(FindingsCommand::checkId).collect(Collectors.toSet()))
                 .withAccounts(AccountIds.of(accounts));
-        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
+        try (State state = Wiring.ofOptional(context).stateOfRuns()) {
             Listing listing = format == Listing.Format.table
                     ? new Listing("severity", "verdict", "check", "account_name", "region", "resource", "message")
                     : new Listing(Stream.concat(Finding.FIELDS.stream(), Stream.of("frameworks"))
@@ -118,8 +111,9 @@ final class FindingsCommand implements Callable<Integer> {
         if (silent.isEmpty()) {
             return;
         }
-        Set<String> known =
-                pack().checks().stream().map(check -> check.id().value()).collect(Collectors.toSet());
+        Set<String> known = Home.pack(context).checks().stream()
+                .map(check -> check.id().value())
+                .collect(Collectors.toSet());
         for (String check : silent) {
             if (!known.contains(check)) {
                 throw ProblemException.usage(
@@ -130,13 +124,9 @@ final class FindingsCommand implements Callable<Integer> {
         }
     }
 
-    private Pack pack() {
-        return Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
-    }
-
     /** What each check of today's pack maps to. */
     private Map<CheckId, List<String>> controls() {
-        return pack().checks().stream().collect(Collectors.toMap(CheckSpec::id, CheckSpec::controls));
+        return Home.pack(context).checks().stream().collect(Collectors.toMap(CheckSpec::id, CheckSpec::controls));
     }
 
     private void add(Listing listing, Finding finding, Map<CheckId, List<String>> controls) {

@@ -36,4 +36,9 @@ final class Home {
         problems.throwIfAny(ProblemException.Kind.USAGE);
         return pack;
     }
+
+    /** The same with the folders that the configuration of a command names, if there is one. */
+    static Pack pack(CommandFactory.Context context) {
+        return pack(Configuration.packs(context));
+    }
 }

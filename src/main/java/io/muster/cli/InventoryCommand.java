@@ -87,10 +87,6 @@ final class InventoryCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
         private Listing.Format format = Listing.Format.table;
 
@@ -100,7 +96,7 @@ final class InventoryCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+            Pack pack = Home.pack(context);
             Listing listing = new Listing("query", "scope", "regional", "source", "checks", "title");
             for (QuerySpec query : pack.queries()) {
                 listing.row(
@@ -125,10 +121,6 @@ final class InventoryCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "QUERY", description = "The id of the query.")
         private String id = "";
 
@@ -138,7 +130,7 @@ final class InventoryCommand implements Runnable {
 
         @Override
         public Integer call() throws IOException {
-            Pack pack = Home.pack(Configuration.packs(context, MusterCommand.of(spec.commandLine())));
+            Pack pack = Home.pack(context);
             QuerySpec query = find(pack, id);
             Terminal terminal = context.terminal();
             terminal.print(query.title());

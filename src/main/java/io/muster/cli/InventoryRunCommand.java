@@ -30,10 +30,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code muster inventory run}. */
 @Command(
@@ -48,10 +46,6 @@ import picocli.CommandLine.Spec;
 final class InventoryRunCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "QUERY", description = "The id of the query.")
     private String id = "";
@@ -68,7 +62,7 @@ final class InventoryRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Wiring wiring = Wiring.of(context, spec);
+        Wiring wiring = Wiring.of(context);
         Pack pack = wiring.pack();
         QuerySpec query = InventoryCommand.find(pack, id);
         Set<AccountId> wanted = new LinkedHashSet<>(AccountIds.of(accounts));

@@ -16,10 +16,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code muster lookup}: whose is it? */
 @Command(
@@ -31,10 +29,6 @@ import picocli.CommandLine.Spec;
 final class LookupCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Parameters(paramLabel = "KEY", arity = "1..*", description = "What is asked for; several are answered at once.")
     private List<String> keys = new ArrayList<>();
@@ -51,7 +45,7 @@ final class LookupCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Wiring wiring = Wiring.ofOptional(context, spec);
+        Wiring wiring = Wiring.ofOptional(context);
         Instant time = at == null ? wiring.clock().instant() : time(at);
         try (State state = wiring.stateOfRuns()) {
             List<Answer> answers = new Lookup(state, wiring.clock()).whose(keys, time);

@@ -30,7 +30,7 @@ public final class Main {
 
     private static int run(
             String[] arguments, Map<String, String> environment, Terminal terminal, Interruption interruption) {
-        CommandLine commandLine = new CommandLine(new MusterCommand(), new CommandFactory(environment, terminal));
+        CommandLine commandLine = CommandFactory.commandLine(environment, terminal);
         commandLine.setOut(terminal.out());
         commandLine.setErr(terminal.err());
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);

@@ -6,9 +6,7 @@ import io.muster.state.State;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster manifest}: what a run read, and what not. */
 @Command(
@@ -18,10 +16,6 @@ import picocli.CommandLine.Spec;
 final class ManifestCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
     private @Nullable String run;
@@ -38,7 +32,7 @@ final class ManifestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
+        try (State state = Wiring.ofOptional(context).stateOfRuns()) {
             Listing listing = new Listing(
                     "account_id",
                     "source",

@@ -62,10 +62,6 @@ final class OutboxCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
         private Listing.Format format = Listing.Format.table;
 
@@ -75,7 +71,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
+            try (State state = Wiring.ofOptional(context).stateOfRuns()) {
                 Listing listing = new Listing(
                         "target",
                         "waiting_batches",
@@ -130,10 +126,6 @@ final class OutboxCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "TARGET", arity = "0..1", description = "Only this target (default: all).")
         private @Nullable String target;
 
@@ -143,7 +135,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            Wiring wiring = Wiring.ofOptional(context, spec);
+            Wiring wiring = Wiring.ofOptional(context);
             Targets targets = wiring.targets();
             requireKnown(targets, target);
             try (State state = wiring.stateOfRuns()) {
@@ -204,10 +196,6 @@ final class OutboxCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
         private Listing.Format format = Listing.Format.table;
 
@@ -217,7 +205,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
+            try (State state = Wiring.ofOptional(context).stateOfRuns()) {
                 Listing listing = new Listing("target", "kind", "code", "answer");
                 state.outbox()
                         .letters(letter -> listing.row(letter.target(), letter.kind(), letter.code(), letter.reply()));
@@ -240,10 +228,6 @@ final class OutboxCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Parameters(paramLabel = "TARGET", arity = "0..1", description = "Only those of this target (default: all).")
         private @Nullable String target;
 
@@ -253,7 +237,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() throws InterruptedException {
-            Wiring wiring = Wiring.ofOptional(context, spec);
+            Wiring wiring = Wiring.ofOptional(context);
             Targets targets = wiring.targets();
             requireKnown(targets, target);
             try (State state = wiring.stateOfRuns()) {
@@ -277,10 +261,6 @@ final class OutboxCommand implements Runnable {
 
         private final Context context;
 
-        @Spec
-        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-        private CommandSpec spec;
-
         @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
         private @Nullable String run;
 
@@ -293,7 +273,7 @@ final class OutboxCommand implements Runnable {
 
         @Override
         public Integer call() {
-            Wiring wiring = Wiring.ofOptional(context, spec);
+            Wiring wiring = Wiring.ofOptional(context);
             try (State state = wiring.stateOfRuns()) {
                 List<Comparison> comparisons = new Reconciliation(state.outbox(), wiring.targets())
                         .of(StoredRuns.find(state, run).id());

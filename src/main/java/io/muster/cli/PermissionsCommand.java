@@ -109,7 +109,7 @@ final class PermissionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Configuration configuration = Configuration.loadOrEmpty(context, MusterCommand.of(spec.commandLine()));
+        Configuration configuration = Configuration.loadOrEmpty(context);
         ManagedPolicy managed = managed();
         Grants grants = new Grants(Home.pack(configuration.packs()), names(configuration), managed);
         if (action != null) {

@@ -9,9 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster report}: renders a stored run. */
 @Command(
@@ -20,10 +18,6 @@ import picocli.CommandLine.Spec;
 final class ReportCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--run", paramLabel = "ID", description = "The run (default: the newest complete one).")
     private @Nullable String run;
@@ -40,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Wiring wiring = Wiring.ofOptional(context, spec);
+        Wiring wiring = Wiring.ofOptional(context);
         try (State state = wiring.stateOfRuns()) {
             Run found = StoredRuns.find(state, run);
             Optional<Run> before = since == null

@@ -5,19 +5,13 @@ import io.muster.problem.ProblemException;
 import io.muster.state.State;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster runs}: which runs are stored. */
 @Command(name = "runs", description = "Lists the stored runs, newest first.%n%nExample: muster runs --format json")
 final class RunsCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(names = "--limit", paramLabel = "N", description = "At most so many (default: 20).")
     private int limit = 20;
@@ -34,7 +28,7 @@ final class RunsCommand implements Callable<Integer> {
         if (limit < 1) {
             throw ProblemException.usage("'--limit' is " + limit + ", which shows nothing.", "", "--limit 20");
         }
-        try (State state = Wiring.ofOptional(context, spec).stateOfRuns()) {
+        try (State state = Wiring.ofOptional(context).stateOfRuns()) {
             Listing listing = new Listing(
                     "run_id", "status", "started", "seconds", "accounts", "findings", "gaps", "scope", "why");
             state.runs().list(limit).forEach(run -> StoredRuns.row(listing, run));

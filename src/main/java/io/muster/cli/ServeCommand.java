@@ -14,9 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code muster serve}: the service, until it is told to stop. */
 @Command(
@@ -41,10 +39,6 @@ import picocli.CommandLine.Spec;
 final class ServeCommand implements Callable<Integer> {
 
     private final Context context;
-
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
-    private CommandSpec spec;
 
     @Option(
             names = "--new-token",
@@ -78,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
         Ending ending = Ending.listen();
         Milestones.say(context.environment());
         Terminal terminal = context.terminal();
-        Wiring wiring = Wiring.of(context, spec);
+        Wiring wiring = Wiring.of(context);
         try (State state = wiring.state();
                 Service service = wiring.service(state, wiring.configuration().serve())) {
             URI address = service.start();

@@ -39,7 +39,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** Builds everything from the configuration; the parts list of Muster. What is opened here is closed by the caller. */
 final class Wiring {
@@ -57,14 +56,13 @@ final class Wiring {
     }
 
     /** The wiring of a command, by its configuration. */
-    static Wiring of(CommandFactory.Context context, CommandSpec spec) {
-        return new Wiring(Configuration.load(context, MusterCommand.of(spec.commandLine())), context.environment());
+    static Wiring of(CommandFactory.Context context) {
+        return new Wiring(Configuration.load(context), context.environment());
     }
 
     /** The same for a command that can do without a file. */
-    static Wiring ofOptional(CommandFactory.Context context, CommandSpec spec) {
-        return new Wiring(
-                Configuration.loadOrEmpty(context, MusterCommand.of(spec.commandLine())), context.environment());
+    static Wiring ofOptional(CommandFactory.Context context) {
+        return new Wiring(Configuration.loadOrEmpty(context), context.environment());
     }
 
     Configuration configuration() {

@@ -32,8 +32,7 @@ final class HelpTest {
 
     @TestFactory
     Stream<DynamicTest> each_help_teaches_with_an_example_and_ends_with_the_exit_codes() {
-        return names(new CommandLine(new MusterCommand(), new CommandFactory(Map.of(), Terminal.ofProcess())), "")
-                .stream()
+        return names(CommandFactory.commandLine(Map.of(), Terminal.ofProcess()), "").stream()
                 .map(name -> DynamicTest.dynamicTest(name, () -> requireTeaches(name)));
     }
 

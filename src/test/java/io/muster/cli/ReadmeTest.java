@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
 
 /** The README against the code: keys, commands, and the example of a configuration. */
 final class ReadmeTest {
@@ -60,10 +59,9 @@ final class ReadmeTest {
 
     @Test
     void every_command_is_in_the_table() {
-        List<String> commands =
-                List.copyOf(new CommandLine(new MusterCommand(), new CommandFactory(Map.of(), Terminal.ofProcess()))
-                        .getSubcommands()
-                        .keySet());
+        List<String> commands = List.copyOf(CommandFactory.commandLine(Map.of(), Terminal.ofProcess())
+                .getSubcommands()
+                .keySet());
 
         assertThat(commands).allSatisfy(command -> assertThat(readme).contains("`muster " + command));
     }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 
 /** No output of any command holds a secret, whatever goes wrong and however much is logged. */
 @Timeout(900)
@@ -133,7 +134,7 @@ final class SecretsIT {
         run("outbox", "dead");
         run("inventory", "run", "vpc_vpcs", "--account", "333333333333");
         Configuration configuration =
-                Configuration.load(new CommandFactory.Context(environment, Terminal.ofProcess()), command());
+                Configuration.load(new CommandFactory.Context(environment, Terminal.ofProcess(), command()));
         outputs.add(configuration.toString());
         outputs.add(configuration.steampipe() + " " + configuration.aws() + " " + configuration.targets() + " "
                 + configuration.state());
@@ -143,10 +144,9 @@ final class SecretsIT {
     }
 
     private MusterCommand command() {
-        MusterCommand command = new MusterCommand();
-        new picocli.CommandLine(command, new CommandFactory(environment, Terminal.ofProcess()))
-                .parseArgs("--config", desk.config().toString());
-        return command;
+        CommandLine command = CommandFactory.commandLine(environment, Terminal.ofProcess());
+        command.parseArgs("--config", desk.config().toString());
+        return MusterCommand.of(command);
     }
 
     @Test
