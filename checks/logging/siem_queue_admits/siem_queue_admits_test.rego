@@ -35,7 +35,35 @@ test_pass_source[value] if {
 
 test_fail_key_of_aws if expect.verdicts(_answer([_queue({"kms_master_key_id": "alias/aws/sqs"})]), {[_arn, "fail"]})
 
-test_pass_customer_key if expect.verdicts(_answer([_queue({"kms_master_key_id": "arn:aws:kms:eu-west-1:333333333333:key/k"})]), {["333333333333", "pass"]})
+test_pass_customer_key[name] if {
+	some name in ["k", _key_arn]
+	expect.verdicts(_encrypted(name, ["s3.amazonaws.com"], ["kms:generatedatakey", "kms:decrypt"]), {["333333333333", "pass"]})
+}
+
+test_fail_customer_key[name] if {
+	some name, c in {
+		"of another service": {"services": ["sns.amazonaws.com"], "actions": ["kms:*"]},
+		"for half of it": {"services": ["s3.amazonaws.com"], "actions": ["kms:decrypt"]},
+	}
+	answer := _encrypted(_key_arn, c.services, c.actions)
+	expect.verdicts(answer, {[_arn, "fail"]})
+	some finding in answer
+	contains(finding.message, "s3.amazonaws.com")
+}
+
+test_unknown_customer_key[name] if {
+	some name in ["alias/siem", "arn:aws:kms:eu-west-1:222222222222:key/other"]
+	expect.verdicts(_encrypted(name, ["s3.amazonaws.com"], ["kms:*"]), {[_arn, "unknown"]})
+}
+
+_key_arn := "arn:aws:kms:eu-west-1:333333333333:key/k"
+
+_encrypted(name, services, actions) := answer if {
+	document := {"Statement": [{"Effect": "Allow", "Principal": {"Service": services}, "Action": actions, "Resource": ["*"]}]}
+	given := _input([_queue({"kms_master_key_id": name})], "QueueConfigurations", "QueueArn", _arn, [])
+	rows := [{"region": "eu-west-1", "id": "k", "arn": _key_arn, "policy_std": document}, {"region": "eu-west-1", "id": null, "arn": null, "policy_std": null}]
+	answer := check.findings with input as object.union(given, {"tables": {"kms_key_policies": rows}})
+}
 
 test_not_applicable_other_queue if {
 	expect.verdicts(_answer([_queue({"queue_arn": "arn:aws:sqs:eu-west-1:333333333333:other"})]), {["333333333333", "not-applicable"]})
@@ -63,6 +91,7 @@ _input(queues, list, key, receiver, subscriptions) := {
 		],
 		"sns_topic_subscriptions": subscriptions,
 		"sqs_queue_settings": queues,
+		"kms_key_policies": [],
 	},
 }
 
