@@ -36,7 +36,16 @@ findings contains result.with_evidence(result.fail(bucket_arn, message), {"objec
 	some name, bucket_arn in _buckets
 	name in _versioned
 	not name in _guarded
+	not _locked_for[name]
 	message := "has neither a default retention by Object Lock nor MFA Delete, so versions of log files can be deleted"
+}
+
+findings contains result.with_evidence(result.fail(bucket_arn, message), {"locked_days": days, "wanted_days": _wanted_days}) if {
+	some name, bucket_arn in _buckets
+	name in _versioned
+	not name in _guarded
+	days := _locked_for[name]
+	message := sprintf("locks log files for %v days by default, and not for the %v days that they are wanted", [days, _wanted_days])
 }
 
 _kept contains name if {
@@ -55,11 +64,30 @@ _guarded contains bucket.name if {
 	bucket.versioning_mfa_delete == true
 }
 
-_guarded contains bucket.name if {
+_guarded contains name if {
+	some name, days in _locked_for
+	not days < _wanted_days
+}
+
+_wanted_days := ceil(input.expectations["log-retention"] / 86400) if is_number(input.expectations["log-retention"])
+
+else := 0
+
+_locked_for := tally.known({[bucket.name, days] |
 	some bucket in input.tables.s3_bucket_object_lock
 	bucket.object_lock_configuration.ObjectLockEnabled == "Enabled"
-	bucket.object_lock_configuration.Rule.DefaultRetention.Mode in {"COMPLIANCE", "GOVERNANCE"}
-}
+	retention := bucket.object_lock_configuration.Rule.DefaultRetention
+	retention.Mode in {"COMPLIANCE", "GOVERNANCE"}
+	days := _days(object.get(retention, "Days", null), object.get(retention, "Years", null))
+})
+
+# Either days or years.
+_days(days, years) := days if {
+	is_number(days)
+	days > 0
+} else := years * 365 if {
+	is_number(years)
+} else := 0
 
 # The buckets of this account that a trail writes to, ARN by name.
 _buckets := tally.known({[bucket.name, bucket.arn] |

@@ -15,6 +15,27 @@ test_fail_lock_without_retention if {
 	expect.verdicts(_locked([_versioning({})], {"ObjectLockEnabled": "Enabled", "Rule": null}), {[_arn, "fail"]})
 }
 
+test_lock_is_as_long_as_the_log_is_wanted[name] if {
+	some name, c in {
+		"a day": [{"Mode": "COMPLIANCE", "Days": 1, "Years": null}, {[_arn, "fail"]}],
+		"a year in days": [{"Mode": "GOVERNANCE", "Days": 365, "Years": 0}, {["333333333333", "pass"]}],
+		"a year": [{"Mode": "COMPLIANCE", "Days": null, "Years": 1}, {["333333333333", "pass"]}],
+		"no time": [{"Mode": "COMPLIANCE"}, {[_arn, "fail"]}],
+	}
+	input_of := object.union(_guarded_by([_versioning({})], {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": c[0]}}), {"expectations": {"log-retention": 31536000}})
+	answer := check.findings with input as input_of
+	expect.verdicts(answer, c[1])
+}
+
+test_pass_short_lock_with_mfa_delete if {
+	input_of := object.union(
+		_guarded_by([_versioning({"versioning_mfa_delete": true})], {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 1}}}),
+		{"expectations": {"log-retention": 31536000}},
+	)
+	answer := check.findings with input as input_of
+	expect.verdicts(answer, {["333333333333", "pass"]})
+}
+
 test_absent_no_trail_bucket if expect.verdicts(_elsewhere([]), {["111111111111", "not-applicable"]})
 
 test_absent_no_row if expect.verdicts(_answer([]), {[_arn, "fail"]})
@@ -24,14 +45,16 @@ test_null_row if {
 }
 
 _locked(rows, configuration) := answer if {
-	answer := check.findings with input as object.union(
-		_input,
-		{"tables": object.union(_input.tables, {
-			"s3_bucket_versioning": rows,
-			"s3_bucket_object_lock": [{"account_id": "333333333333", "name": "trail-logs", "object_lock_configuration": configuration}],
-		})},
-	)
+	answer := check.findings with input as _guarded_by(rows, configuration)
 }
+
+_guarded_by(rows, configuration) := object.union(
+	_input,
+	{"tables": object.union(_input.tables, {
+		"s3_bucket_versioning": rows,
+		"s3_bucket_object_lock": [{"account_id": "333333333333", "name": "trail-logs", "object_lock_configuration": configuration}],
+	})},
+)
 
 _lock := {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "COMPLIANCE", "Days": 365, "Years": null}}}
 

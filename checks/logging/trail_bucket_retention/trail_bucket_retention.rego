@@ -86,9 +86,18 @@ _early contains [bucket.name, rule.ID, rule.Expiration.Date] if {
 
 _touches_logs(name, rule) if {
 	rule.Status == "Enabled"
+	not _asks_for_tags(rule)
 	some [of, log_prefix] in _log_prefixes
 	of == name
 	_overlap(_prefix(rule), log_prefix)
+}
+
+# CloudTrail gives its files no tags.
+_asks_for_tags(rule) if is_object(rule.Filter.Tag)
+
+_asks_for_tags(rule) if {
+	is_array(rule.Filter.And.Tags)
+	count(rule.Filter.And.Tags) > 0
 }
 
 _prefix(rule) := rule.Filter.And.Prefix if is_string(rule.Filter.And.Prefix)

@@ -13,6 +13,12 @@ test_pass_rule_of_another_prefix if {
 	expect.verdicts(_answer([_row([_rule({"Filter": {"Prefix": "athena/"}, "Expiration": {"Days": 7}})])]), {["333333333333", "pass"]})
 }
 
+test_pass_rule_for_tags_that_log_files_lack if {
+	tag := {"Key": "temporary", "Value": "yes"}
+	expect.verdicts(_answer([_row([_rule({"Filter": {"Prefix": null, "Tag": tag, "And": null}, "Expiration": {"Days": 7}})])]), {["333333333333", "pass"]})
+	expect.verdicts(_answer([_row([_rule({"Filter": {"Prefix": null, "And": {"Prefix": "AWSLogs/", "Tags": [tag]}}, "Expiration": {"Days": 7}})])]), {["333333333333", "pass"]})
+}
+
 test_pass_moves_only if {
 	expect.verdicts(_answer([_row([_rule({"Expiration": null, "Transitions": [{"Days": 30, "StorageClass": "GLACIER"}]})])]), {["333333333333", "pass"]})
 }
