@@ -55,7 +55,7 @@ carries_told(pattern, source, kind, told) if {
 	some alternative in _alternatives(pattern)
 	_lets_through(alternative, "source", source)
 	_lets_through(alternative, "detail-type", kind)
-	detail := object.get(alternative, "detail", {})
+	detail := _detail(alternative)
 	every key, value in told {
 		_lets_through(detail, key, value)
 	}
@@ -69,7 +69,7 @@ carries_call(pattern, service, operation) if {
 	some alternative in _alternatives(pattern)
 	_lets_through(alternative, "source", sprintf("aws.%s", [service]))
 	_lets_through(alternative, "detail-type", "AWS API Call via CloudTrail")
-	detail := object.get(alternative, "detail", {})
+	detail := _detail(alternative)
 	object.keys(detail) - {"eventSource", "eventName"} == set()
 	_lets_through(detail, "eventSource", sprintf("%s.amazonaws.com", [service]))
 	_lets_through(detail, "eventName", operation)
@@ -83,7 +83,7 @@ carries_report(pattern, service, operation) if {
 	some alternative in _alternatives(pattern)
 	_lets_through(alternative, "source", sprintf("aws.%s", [service]))
 	_lets_through(alternative, "detail-type", "AWS Service Event via CloudTrail")
-	detail := object.get(alternative, "detail", {})
+	detail := _detail(alternative)
 	_lets_through(detail, "eventName", operation)
 	count([1 | some status in detail.serviceEventDetails; not _lets_through(status, "state", "SUCCEEDED")]) == 0
 }
@@ -127,6 +127,10 @@ else := [pattern] if {
 }
 
 else := []
+
+_detail(pattern) := pattern.detail if is_object(pattern.detail)
+
+else := {}
 
 _lets_through(pattern, key, _) if not pattern[key]
 

@@ -114,6 +114,7 @@ test_carries_a_call[name] if {
 		"by its name": {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"eventName": ["StopLogging"]}},
 		"by its service": {"source": ["aws.cloudtrail"], "detail": {"eventSource": ["cloudtrail.amazonaws.com"]}},
 		"with all others": {"source": [{"prefix": ""}]},
+		"without details": {"source": ["aws.cloudtrail"], "detail": null},
 	}
 	events.carries_call(pattern, "cloudtrail", "StopLogging")
 }
