@@ -99,9 +99,18 @@ final class LookupCommand implements Callable<Integer> {
 
     private static Instant time(String text) {
         try {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            // RFC 3339 writes years with four digits.
+            if (!text.startsWith("+") && !text.startsWith("-")) {
+                return time;
+            }
         } catch (DateTimeException e) {
-            throw ProblemException.usage("'" + text + "' is no time in RFC 3339.", "", "--at 2026-11-20T03:00:00Z");
+            throw notATime(text);
         }
+        throw notATime(text);
+    }
+
+    private static ProblemException notATime(String text) {
+        return ProblemException.usage("'" + text + "' is no time in RFC 3339.", "", "--at 2026-11-20T03:00:00Z");
     }
 }
