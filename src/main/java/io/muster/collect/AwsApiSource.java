@@ -22,6 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -34,6 +36,8 @@ import software.amazon.awssdk.core.exception.SdkClientException;
  * small (settings and memberships), so their rows are sorted in memory.
  */
 final class AwsApiSource implements Source {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AwsApiSource.class);
 
     private final AwsConfig config;
     private final AwsClients clients;
@@ -49,6 +53,22 @@ final class AwsApiSource implements Source {
         this.account = account;
         this.captures = captures;
         this.threads = threads;
+    }
+
+    /** Asks the account's questions, as long as it answers the simplest one. */
+    static Circuit circuit(AwsApiSource source) {
+        return new Circuit(source, source::isAlive);
+    }
+
+    /** Whether the account answers the simplest question there is, which needs no permission. */
+    private boolean isAlive() throws InterruptedException {
+        try {
+            clients.identify(account);
+            return true;
+        } catch (RuntimeException e) {
+            LOG.debug("account {} does not answer: {}", account.id(), failure(e).message());
+            return false;
+        }
     }
 
     /**

@@ -130,6 +130,13 @@ final class AwsClients implements AutoCloseable {
         return caller;
     }
 
+    /** Asks AWS whose the credentials of an account are. Errors come as the SDK throws them. */
+    void identify(Account account) {
+        AwsCredentialsProvider credentials = credentials(account);
+        sts().getCallerIdentity(request ->
+                request.overrideConfiguration(override -> override.credentialsProvider(credentials)));
+    }
+
     private synchronized AwsCredentialsProvider own() {
         if (own == null) {
             own = config.accessKeyId() == null || config.secretAccessKey() == null

@@ -260,7 +260,7 @@ public final class Collector implements AutoCloseable {
             }
         }
         AwsApiSource api = new AwsApiSource(aws, clients, account, captures, regionThreads);
-        Circuit circuit = new Circuit(api, () -> false);
+        Circuit circuit = AwsApiSource.circuit(api);
         for (QuerySpec query : parentsFirst(queries)) {
             slices.addAll(circuit.read(account, query, sink));
         }
