@@ -69,8 +69,15 @@ _is_narrow(identity) if {
 # What stands before the first wildcard names somebody: an owner with its slash, a namespace with its colon.
 _is_named(subject) if not regex.match(`[*?]`, subject)
 
-_is_named(subject) if regex.match(`^(repo|project_path):[^/*?]+/`, subject)
+_is_named(subject) if regex.match(`^(repo|repository|project_path|job_workflow_ref):[^/*?]+/`, subject)
 
 _is_named(subject) if regex.match(`^system:serviceaccount:[^:*?]+:`, subject)
 
-_is_named(subject) if regex.match(`^(organization|workspace|org|owner):[^:*?]+:`, subject)
+_is_named(subject) if regex.match(`^(organization|workspace|org|owner|repository_owner):[^:*?]+:`, subject)
+
+# CircleCI, Azure DevOps and Bitbucket, in this order.
+_is_named(subject) if regex.match(`^org/[^/*?]+/project/`, subject)
+
+_is_named(subject) if regex.match(`^sc://[^/*?]+/`, subject)
+
+_is_named(subject) if regex.match(`^\{[0-9a-fA-F-]{36}\}:`, subject)

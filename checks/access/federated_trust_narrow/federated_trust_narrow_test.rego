@@ -27,8 +27,16 @@ test_fail_audience_alone if {
 	expect.verdicts(_answer([_role(_github, condition)]), {[_arn, "fail"]})
 }
 
+test_pass_as_others_name_it[subject] if {
+	some subject in [
+		"org/5bd9e4a8-5c2c-4c8e-a2a1-000000000000/project/*", "sc://acme/shop/*", "{123e4567-e89b-12d3-a456-426614174000}:*",
+		"repository_owner:acme:*", "job_workflow_ref:acme/pipelines/.github/workflows/deploy.yml@*", "organization:acme:project:*",
+	]
+	expect.verdicts(_answer([_role(_github, {"StringLike": {_sub: [subject]}})]), {["111111111111", "pass"]})
+}
+
 test_fail_wide[subject] if {
-	some subject in ["*", "repo:*", "repo:acme*", "repo:*/shop:*", "system:serviceaccount:*:*"]
+	some subject in ["*", "repo:*", "repo:acme*", "repo:*/shop:*", "system:serviceaccount:*:*", "org/*/project/x", "sc://*/shop/*", "{*}:*", "repository_owner:*:*"]
 	expect.verdicts(_answer([_role(_github, {"StringLike": {_sub: [subject]}})]), {[_arn, "fail"]})
 }
 
