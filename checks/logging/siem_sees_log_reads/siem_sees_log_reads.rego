@@ -22,7 +22,7 @@ import data.checks.lib.result
 
 findings contains result.unknown(input.organization.id, message) if {
 	not _archive
-	message := "can't be judged, since no 'expectations.log-archive-account' is configured"
+	message := "can't be judged, since no 'expectations.log-archive-account' or 'expectations.security-account' is configured"
 }
 
 findings contains result.with_evidence(result.fail(_archive, message), {"events": _events}) if {
@@ -34,8 +34,12 @@ findings contains result.pass(_archive, 1, "is the log archive, and the SIEM has
 	_archive in _seen
 }
 
+# Without a log archive the security account keeps the logs.
 _archive := id if {
 	id := input.expectations["log-archive-account"]
+	is_string(id)
+} else := id if {
+	id := input.expectations["security-account"]
 	is_string(id)
 }
 

@@ -19,6 +19,14 @@ test_absent_no_archive_configured if {
 	expect.verdicts(_answer(null, [_row("333333333333", 5)]), {["o-example", "unknown"]})
 }
 
+test_security_account_keeps_the_logs if {
+	answer := check.findings with input as {
+		"account": null, "expectations": {"log-archive-account": null, "security-account": "222222222222"},
+		"organization": {"id": "o-example", "tables": {"siem_cloudtrail_accounts": [_row("222222222222", 5)]}},
+	}
+	expect.verdicts(answer, {["222222222222", "pass"]})
+}
+
 test_null_row if {
 	blank := {"recipient_account_id": "333333333333", "events": null, "object_events": null, "newest": null}
 	expect.verdicts(_answer("333333333333", [blank]), {["333333333333", "fail"]})
