@@ -12,8 +12,10 @@ import io.muster.finding.Reason;
 import io.muster.settings.Certificates;
 import io.muster.settings.Secret;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
@@ -98,7 +100,7 @@ final class SiemHttp {
             HttpResponse<byte[]> response = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return response.statusCode() / 100 == 2 ? json(response.body()) : refused(response);
         } catch (TimeoutException e) {
-            throw silent(Reason.TIMED_OUT, "gave no answer within " + patience.toSeconds() + " s");
+            throw silent(Reason.TIMED_OUT, "gave no answer within " + patience.toSeconds() + " s", Trait.MAY_PASS);
         } catch (ExecutionException e) {
             throw unreachable(e.getCause() == null ? e : e.getCause());
         } finally {
@@ -108,9 +110,11 @@ final class SiemHttp {
 
     private NoAnswer unreachable(Throwable cause) {
         String text = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
-        return cause instanceof HttpTimeoutException
-                ? silent(Reason.TIMED_OUT, "gave no answer: " + text)
-                : silent(Reason.UNREACHABLE, "gave no answer: " + text);
+        boolean nobodyThere = cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
+        return silent(
+                cause instanceof HttpTimeoutException ? Reason.TIMED_OUT : Reason.UNREACHABLE,
+                "gave no answer: " + text,
+                nobodyThere ? Trait.EVERYWHERE : Trait.MAY_PASS);
     }
 
     private JsonNode json(byte[] body) throws NoAnswer {
@@ -154,10 +158,10 @@ final class SiemHttp {
         }
     }
 
-    /** Nobody answered at all, so that asking something else is useless. */
-    private NoAnswer silent(Reason reason, String text) {
+    /** Nobody answered: {@code EVERYWHERE} where nobody is there at all, so that asking something else is useless. */
+    private NoAnswer silent(Reason reason, String text, Trait trait) {
         Failure failure = noAnswer(reason, text).failure();
-        return new NoAnswer(Failure.of(reason, failure.message(), Trait.EVERYWHERE));
+        return new NoAnswer(Failure.of(reason, failure.message(), trait));
     }
 
     /** There is no answer that counts; the text is about the SIEM, which is named before it. */

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads facts that only the SIEM knows, as {@code .siem.yaml} files ask for them. The tables are small (a row for each
- * account or source), so their rows are sorted in memory. Where nobody answers, only one question waits for it.
+ * account or source), so their rows are sorted in memory. Where nobody answers, two questions at most wait for it.
  */
 final class SiemSource implements Source {
 
@@ -34,6 +34,7 @@ final class SiemSource implements Source {
     private final AccountId account;
     private @Nullable SiemSearch search;
     private @Nullable Failure silence;
+    private boolean silentBefore;
 
     /** @param account in whose name the answers stand: the management account */
     SiemSource(SiemQuestionsConfig config, AccountId account) {
@@ -58,11 +59,15 @@ final class SiemSource implements Source {
         long started = System.nanoTime();
         try {
             List<KeyedRow> rows = ask(query, question);
+            silentBefore = false;
             return List.of(write(query, sink, rows, started));
         } catch (NoAnswer e) {
-            if (e.failure().is(Trait.EVERYWHERE)) {
+            // One question may be too much for the SIEM, or for what stands before it; two in a row are silence.
+            boolean silent = e.failure().is(Trait.MAY_PASS);
+            if (e.failure().is(Trait.EVERYWHERE) || (silent && silentBefore)) {
                 silence = e.failure();
             }
+            silentBefore = silent;
             return List.of(unreadable(query, e.failure(), started));
         } catch (IllegalArgumentException e) {
             return List.of(unreadable(

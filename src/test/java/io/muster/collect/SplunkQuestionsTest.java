@@ -306,6 +306,21 @@ final class SplunkQuestionsTest {
     }
 
     @Test
+    void one_question_whose_answer_breaks_off_costs_no_other_and_a_second_one_in_a_row_does()
+            throws InterruptedException {
+        Canned.Answer half = new Canned.Answer.Half(RESULTS);
+        try (Canned server = Canned.of(half, new Canned.Answer.Whole(400, "{}"), half)) {
+            SiemSource source = new SiemSource(config(server.url()), SiemQuestions.MANAGEMENT);
+
+            assertUnread(source.read(MEMBERS, sink).get(0), Reason.UNREACHABLE, "gave no answer");
+            assertUnread(source.read(MEMBERS, sink).get(0), Reason.SCHEMA_DRIFT, "HTTP 400");
+            assertUnread(source.read(MEMBERS, sink).get(0), Reason.UNREACHABLE, "gave no answer");
+            assertUnread(source.read(MEMBERS, sink).get(0), Reason.UNREACHABLE, "gave no answer");
+            assertThat(source.read(MEMBERS, sink).get(0).status()).isEqualTo(SliceStatus.NOT_ASKED);
+        }
+    }
+
+    @Test
     void without_configuration_nobody_is_asked_and_the_key_is_named() throws InterruptedException {
         Slice slice = SiemQuestions.ask(SiemQuestionsConfig.NONE, MEMBERS, sink);
 
