@@ -33,8 +33,10 @@ public final class DeadLetters {
 
     private int redrive(Predicate<OutboxLetter> wanted) {
         AtomicInteger redriven = new AtomicInteger();
+        // What is refused again while the others are put back is not put back again.
+        long newest = outbox.newestLetter();
         outbox.letters(letter -> {
-            if (!wanted.test(letter)) {
+            if (letter.id() > newest || !wanted.test(letter)) {
                 return;
             }
             byte[] event = letter.event();

@@ -584,6 +584,13 @@ public final class Outbox {
         }
     }
 
+    /** The number of the newest dead letter; 0 if there is none. Later ones have greater numbers. */
+    public long newestLetter() {
+        return database.read(handle -> handle.createQuery("select coalesce(max(letter_id), 0) from outbox_letter")
+                .mapTo(Long.class)
+                .one());
+    }
+
     private List<OutboxLetter> letters(long after) {
         return database.read(handle -> handle.createQuery("""
                         select l.letter_id, p.run_id, l.target, l.kind, l.code, l.reply, l.event, l.died_at

@@ -19,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,6 +132,22 @@ final class DrainTest {
         drain(config());
 
         assertThat(frozen.deadLetters(outbox)).isEqualTo(frozen.bad());
+    }
+
+    @Test
+    void a_letter_that_is_refused_again_at_once_is_sent_again_once() throws Exception {
+        freeze(10, Set.of(3, 5, 7));
+        drain(config());
+        // As a service beside it does, which sends what is put back and is refused while the others are put back.
+        try (Connection database = state.dataSource().getConnection();
+                Statement statement = database.createStatement()) {
+            database.setAutoCommit(true);
+            statement.execute("create trigger refuse after delete on outbox_letter begin insert into outbox_letter"
+                    + " (publication_id, target, kind, code, reply, event, died_at) values (old.publication_id, old.target,"
+                    + " old.kind, old.code, old.reply, old.event, old.died_at); end");
+        }
+
+        assertThat(new DeadLetters(outbox).redrive()).isEqualTo(3);
     }
 
     @Test
