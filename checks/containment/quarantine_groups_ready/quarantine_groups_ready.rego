@@ -127,12 +127,15 @@ else := "no 'expectations.responder-role.name' is configured"
 
 _decisions := responder.decisions(_needs, _held, _bound, _role, _home)
 
-_needs := {action: "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe" |
-	some action in [
-		"ec2:CreateSecurityGroup", "ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress",
-		"ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupEgress",
-	]
+_needs := {
+	"ec2:CreateSecurityGroup": [_group, "arn:{partition}:ec2:us-east-1:{account}:vpc/muster-probe"],
+	"ec2:AuthorizeSecurityGroupIngress": _group,
+	"ec2:AuthorizeSecurityGroupEgress": _group,
+	"ec2:RevokeSecurityGroupIngress": _group,
+	"ec2:RevokeSecurityGroupEgress": _group,
 }
+
+_group := "arn:{partition}:ec2:us-east-1:{account}:security-group/muster-probe"
 
 _home := {"partition": input.account.partition, "account": input.account.id, "organization": input.organization.id}
 

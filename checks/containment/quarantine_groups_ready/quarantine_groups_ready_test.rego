@@ -28,6 +28,15 @@ test_fail_responder_lacks_egress if {
 	expect.verdicts(_answer([], ["ec2:createsecuritygroup", "ec2:authorizesecuritygroupingress"]), {["vpc-1", "fail"]})
 }
 
+test_fail_responder_makes_groups_in_no_vpc if {
+	tables := object.union(_input([], ["ec2:*"]).tables, {"iam_role_policies": [{
+		"arn": _role_arn, "name": "incident-responder", "attached_policy_arns": null,
+		"inline_policies_std": [{"PolicyName": "p", "PolicyDocument": {"Statement": [{"Effect": "Allow", "Action": ["ec2:*"], "Resource": ["arn:aws:ec2:*:*:security-group/*"]}]}}],
+	}]})
+	answer := check.findings with input as object.union(_input([], []), {"tables": tables})
+	expect.verdicts(answer, {["vpc-1", "fail"]})
+}
+
 test_fail_not_configured if {
 	answer := check.findings with input as object.union(_input([], []), {"expectations": {"responder-role": null}})
 	expect.verdicts(answer, {["vpc-1", "fail"]})
