@@ -62,6 +62,27 @@ final class Queries {
                 HERE);
     }
 
+    /** The same query with another text, which need not be what the header promises. */
+    static QuerySpec saying(QuerySpec query, String text) {
+        return new QuerySpec(
+                query.id(),
+                query.title(),
+                query.description(),
+                query.tables(),
+                query.key(),
+                query.columns(),
+                query.scope(),
+                query.regional(),
+                query.permissions(),
+                query.plugin(),
+                query.confirm(),
+                query.inventory(),
+                query.asset(),
+                text,
+                query.api(),
+                query.place());
+    }
+
     static QuerySpec api(String id, Scope scope, boolean regional, ApiSpec api, String key, String... columns) {
         return new QuerySpec(
                 new QueryId(id),

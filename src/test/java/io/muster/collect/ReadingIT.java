@@ -95,23 +95,7 @@ final class ReadingIT {
         FakeSteampipe steampipe = twoAccounts(Shape.AGGREGATOR)
                 .execute("create schema aws_one; create view aws_one.aws_other as select 'x'::text as arn;"
                         + " alter role postgres set search_path to public, aws_one");
-        QuerySpec careless = new QuerySpec(
-                ROLES.id(),
-                "",
-                "",
-                List.of("aws_iam_role"),
-                ROLES.key(),
-                ROLES.columns(),
-                ROLES.scope(),
-                false,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                "select arn, arn as account_id from aws_other",
-                null,
-                ROLES.place());
+        QuerySpec careless = Queries.saying(ROLES, "select arn, arn as account_id from aws_other");
         try {
             World world = World.read(steampipe, Queries.pack(careless), sink);
 
@@ -443,23 +427,7 @@ final class ReadingIT {
     @Test
     void a_column_that_nobody_declared_is_left_out() throws InterruptedException {
         FakeSteampipe steampipe = twoAccounts(Shape.SCHEMAS);
-        QuerySpec wide = new QuerySpec(
-                ROLES.id(),
-                "",
-                "",
-                ROLES.tables(),
-                ROLES.key(),
-                ROLES.columns(),
-                ROLES.scope(),
-                false,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                "select 7 as seven, * from aws_iam_role order by arn",
-                null,
-                ROLES.place());
+        QuerySpec wide = Queries.saying(ROLES, "select 7 as seven, * from aws_iam_role order by arn");
 
         World.read(steampipe, Queries.pack(wide), sink);
 
@@ -479,23 +447,8 @@ final class ReadingIT {
     @Test
     void a_query_that_writes_changes_nothing() throws InterruptedException {
         FakeSteampipe steampipe = twoAccounts(Shape.PLAIN);
-        QuerySpec writing = new QuerySpec(
-                ROLES.id(),
-                "",
-                "",
-                ROLES.tables(),
-                ROLES.key(),
-                ROLES.columns(),
-                ROLES.scope(),
-                false,
-                List.of(),
-                null,
-                null,
-                false,
-                null,
-                "with gone as (delete from base.aws_iam_role returning account_id, arn) select * from gone",
-                null,
-                ROLES.place());
+        QuerySpec writing = Queries.saying(
+                ROLES, "with gone as (delete from base.aws_iam_role returning account_id, arn) select * from gone");
 
         World.read(steampipe, Queries.pack(writing), sink);
 
