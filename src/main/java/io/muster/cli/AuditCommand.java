@@ -40,13 +40,17 @@ final class AuditCommand implements Callable<Integer> {
 
     private final Context context;
 
-    @Option(names = "--account", paramLabel = "ID", description = "Only this account; may be given several times.")
+    @Option(names = "--account", split = ",", paramLabel = "ID", description = "Only these accounts.")
     private List<String> accounts = new ArrayList<>();
 
-    @Option(names = "--check", paramLabel = "CHECK", description = "Only this check; may be given several times.")
+    @Option(names = "--check", split = ",", paramLabel = "CHECK", description = "Only these checks.")
     private List<String> checks = new ArrayList<>();
 
-    @Option(names = "--area", paramLabel = "AREA", description = "Only the checks of this area, such as logging.")
+    @Option(
+            names = "--area",
+            split = ",",
+            paramLabel = "AREA",
+            description = "Only the checks of these areas, such as logging.")
     private List<String> areas = new ArrayList<>();
 
     @Option(names = "--plan", description = "Show which accounts would be asked what, and read nothing of them.")
@@ -61,10 +65,14 @@ final class AuditCommand implements Callable<Integer> {
     @Option(
             names = "--fail-on",
             paramLabel = "SEVERITY",
-            description = "Answer with exit code 3 from this severity on: ${COMPLETION-CANDIDATES} (default: high).")
+            description =
+                    "Answer with exit code 3 from this severity on: critical, high, medium, low, info (default: high).")
     private Severity failOn = Severity.HIGH;
 
-    @Option(names = "--format", paramLabel = "FORM", description = "table or json (default: table).")
+    @Option(
+            names = "--format",
+            paramLabel = "FORM",
+            description = "table or json, with --plan also csv (default: table).")
     private Listing.Format format = Listing.Format.table;
 
     AuditCommand(Context context) {
@@ -73,6 +81,7 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        requireSense();
         Terminal terminal = context.terminal();
         Wiring wiring = Wiring.of(context);
         Pack pack = narrowed(wiring.pack());
@@ -95,6 +104,23 @@ final class AuditCommand implements Callable<Integer> {
             }
             int code = summary.exitCode(failOn);
             return delivered || code != ExitCode.DONE ? code : ExitCode.UNKNOWN;
+        }
+    }
+
+    /** What cannot be meant is refused before anybody is asked. */
+    private void requireSense() {
+        AccountIds.of(accounts);
+        if (plan && resume) {
+            throw ProblemException.usage(
+                    "'--plan' and '--resume' exclude each other.",
+                    "A plan reads nothing, so that there is nothing to take up.",
+                    "leave one out");
+        }
+        if (!plan && format == Listing.Format.csv) {
+            throw ProblemException.usage(
+                    "'--format csv' is for '--plan' only.",
+                    "The report of a run holds its findings as CSV, and 'muster findings' prints them.",
+                    "--format json, or after the audit: muster findings --format csv");
         }
     }
 

@@ -86,7 +86,7 @@ final class ChecksCommand implements Runnable {
         @Option(
                 names = "--severity",
                 paramLabel = "WORD",
-                description = "This severity or worse: ${COMPLETION-CANDIDATES}.")
+                description = "This severity or worse: critical, high, medium, low, info.")
         private Severity severity = Severity.INFO;
 
         @Option(

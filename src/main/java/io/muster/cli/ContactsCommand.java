@@ -178,11 +178,12 @@ final class ContactsCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             Terminal terminal = context.terminal();
+            Scope scope = options.scope();
             Wiring wiring = Wiring.ofOptional(context);
             WantedContacts wanted = wiring.wantedContacts();
             try (AwsAccess aws = wiring.aws()) {
                 Contacts contacts = wiring.contacts(aws, new Stop(wiring.clock()));
-                Plan plan = contacts.plan(wanted, options.scope(), new ContactsProgressLine(terminal));
+                Plan plan = contacts.plan(wanted, scope, new ContactsProgressLine(terminal));
                 options.print(plan, terminal);
                 terminal.flush();
                 boolean changes = !plan.changes().isEmpty();
@@ -409,11 +410,12 @@ final class ContactsCommand implements Runnable {
         @Override
         public Integer call() throws InterruptedException {
             Terminal terminal = context.terminal();
+            Scope scope = options.scope();
             Wiring wiring = Wiring.ofOptional(context);
             WantedContacts wanted = wiring.wantedContacts();
             try (AwsAccess aws = wiring.aws()) {
                 Plan plan = wiring.contacts(aws, new Stop(wiring.clock()))
-                        .verify(wanted, options.scope(), new ContactsProgressLine(terminal));
+                        .verify(wanted, scope, new ContactsProgressLine(terminal));
                 if (findings) {
                     print(ContactFindings.of(plan, wiring.pack()), terminal);
                 } else {

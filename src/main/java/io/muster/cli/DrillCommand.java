@@ -63,8 +63,9 @@ final class DrillCommand implements Callable<Integer> {
 
     @Option(
             names = "--fail-on",
-            paramLabel = "WORD",
-            description = "Exit with 3 for failures of this severity or worse (default: high).")
+            paramLabel = "SEVERITY",
+            description = "Answer with exit code 3 from this severity on: critical, high, medium, low, info"
+                    + " (default: high).")
     private Severity failOn = Severity.HIGH;
 
     @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")
@@ -76,6 +77,7 @@ final class DrillCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        AccountIds.of(accounts);
         Wiring wiring = Wiring.ofOptional(context);
         List<Probe> wanted = probes.stream().map(Probe::parse).toList();
         Stop stop = new Stop(wiring.clock());

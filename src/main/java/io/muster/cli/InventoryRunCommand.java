@@ -50,7 +50,7 @@ final class InventoryRunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "QUERY", description = "The id of the query.")
     private String id = "";
 
-    @Option(names = "--account", paramLabel = "ID", description = "Only this account; may be given several times.")
+    @Option(names = "--account", split = ",", paramLabel = "ID", description = "Only these accounts.")
     private List<String> accounts = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "FORM", description = "${COMPLETION-CANDIDATES} (default: table).")

@@ -84,7 +84,7 @@ final class Misuse {
         Class<?> type = argument.typeInfo().getAuxiliaryTypes()[0];
         if (type.isEnum()) {
             List<String> words = Stream.of(type.getEnumConstants())
-                    .map(word -> word.toString().toLowerCase(Locale.ROOT))
+                    .map(word -> ((Enum<?>) word).name().toLowerCase(Locale.ROOT))
                     .toList();
             return (suggestion(value.toString(), words) + " It is one of " + String.join(", ", words) + ".").strip();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,6 +74,27 @@ final class MisuseTest {
                 "demo --directory " + file,
                 "Error: The folder '" + file + "' for state and reports could not be made.\n  '" + file
                         + "' is there already.\nTry: muster demo --directory DIR, with a folder that may be written\n");
+    }
+
+    @Test
+    void what_cannot_be_meant_is_refused_before_a_configuration_is_looked_for() {
+        requireSaid("audit --plan --resume", """
+                Error: '--plan' and '--resume' exclude each other.
+                  A plan reads nothing, so that there is nothing to take up.
+                Try: leave one out
+                """);
+        requireSaid("audit --format csv", """
+                Error: '--format csv' is for '--plan' only.
+                  The report of a run holds its findings as CSV, and 'muster findings' prints them.
+                Try: --format json, or after the audit: muster findings --format csv
+                """);
+        for (String command : List.of("audit", "audit --plan", "drill", "contacts plan", "contacts verify")) {
+            requireSaid(command + " --account 111111111111,12", """
+                    Error: '12' is no account id.
+                      An account id has twelve digits.
+                    Try: --account 111122223333
+                    """);
+        }
     }
 
     @Test
