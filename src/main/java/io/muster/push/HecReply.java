@@ -3,6 +3,7 @@ package io.muster.push;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.muster.settings.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,20 @@ record HecReply(int status, int code, String text, int number, long ackId) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_TEXT = 200;
+    private static final int LONGEST_BODY = 8 << 10;
 
     boolean isHec() {
         return code >= 0;
     }
 
+    /** The same answer without the token, which whatever stands before a collector may repeat. */
+    HecReply without(Secret token) {
+        String secret = token.reveal();
+        String clean = secret.isEmpty() ? text : text.replace(secret, "…");
+        return new HecReply(status, code, shortened(clean), number, ackId);
+    }
+
+    /** The text may be longer than what is shown, until the token is taken out of it. */
     static HecReply of(int status, byte[] body) {
         try {
             JsonNode json = JSON.readTree(body);
@@ -42,7 +52,7 @@ record HecReply(int status, int code, String text, int number, long ackId) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String text = new String(body, 0, Math.min(body.length, 4 * LONGEST_TEXT), StandardCharsets.UTF_8);
+        String text = new String(body, 0, Math.min(body.length, LONGEST_BODY), StandardCharsets.UTF_8);
         return new HecReply(status, -1, line(text.replaceAll("(?s)<head>.*?</head>|<[^>]*>", " ")), -1, -1);
     }
 
@@ -67,12 +77,15 @@ record HecReply(int status, int code, String text, int number, long ackId) {
 
     /** What it says, with its numbers, for logs and problems. */
     String described() {
-        String said = text.isEmpty() ? "" : ": " + text;
+        String said = text.isEmpty() ? "" : ": " + shortened(text);
         return "HTTP " + status + (isHec() ? ", code " + code : "") + said;
     }
 
     private static String line(String text) {
-        String line = text.replaceAll("\\s+", " ").strip();
+        return text.replaceAll("\\s+", " ").strip();
+    }
+
+    private static String shortened(String line) {
         return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
     }
 }

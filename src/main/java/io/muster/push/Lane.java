@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** One way to a target on which one batch after the other goes. Used by one thread. */
 interface Lane {
 
-    /** Sends a batch. What went wrong is an answer, never an exception. */
+    /** Sends a batch. What went wrong is an answer, never an exception, and names no secret. */
     Answer send(OutboxBatch batch, byte[] packed) throws InterruptedException;
 
     /** Waits for the confirmation of what is part of a batch that was sent. */

@@ -120,7 +120,7 @@ final class SplunkCheckup {
                 .method(method, HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .build();
         HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        return HecReply.of(response.statusCode(), response.body());
+        return HecReply.of(response.statusCode(), response.body()).without(config.token());
     }
 
     /** The address may end with the path of the collector, or with a slash. */

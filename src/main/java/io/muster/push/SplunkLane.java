@@ -99,13 +99,17 @@ final class SplunkLane implements Lane {
     }
 
     /** A balancer that keeps senders apart by a cookie gives it with the first refusal. */
-    private static boolean isAboutTheChannel(HttpResponse<byte[]> response) {
-        HecReply reply = HecReply.of(response.statusCode(), response.body());
+    private boolean isAboutTheChannel(HttpResponse<byte[]> response) {
+        HecReply reply = reply(response);
         return reply.status() == 400 && (reply.code() == 10 || reply.code() == 28);
     }
 
+    private HecReply reply(HttpResponse<byte[]> response) {
+        return HecReply.of(response.statusCode(), response.body()).without(config.token());
+    }
+
     private Answer judge(OutboxBatch batch, HttpResponse<byte[]> response) throws InterruptedException {
-        HecReply reply = HecReply.of(response.statusCode(), response.body());
+        HecReply reply = reply(response);
         if (reply.status() == 200) {
             return success(batch, reply);
         }
@@ -159,7 +163,7 @@ final class SplunkLane implements Lane {
     private boolean isAcknowledgementDisabled() throws InterruptedException {
         try {
             HttpResponse<byte[]> response = ask(channel, List.of(0L));
-            return HecReply.of(response.statusCode(), response.body()).code() == 14;
+            return reply(response).code() == 14;
         } catch (IOException e) {
             return false;
         }
@@ -308,7 +312,7 @@ final class SplunkLane implements Lane {
                         ask(polled, ids.subList(from, Math.min(ids.size(), from + ASKED_AT_ONCE)));
                 polled.keepCookies(response.headers());
                 if (response.statusCode() != 200) {
-                    return unanswered(polled, HecReply.of(response.statusCode(), response.body()));
+                    return unanswered(polled, reply(response));
                 }
                 confirmed.addAll(polled.confirmed(HecReply.acknowledgements(response.body())));
             } catch (IOException e) {

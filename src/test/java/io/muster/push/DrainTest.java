@@ -2,6 +2,7 @@ package io.muster.push;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import io.muster.demo.HecReceiver;
 import io.muster.demo.HecReceiverFault;
 import io.muster.demo.HecReceiverFaults;
@@ -15,9 +16,11 @@ import io.muster.state.OutboxStatus;
 import io.muster.state.OutboxTally;
 import io.muster.state.State;
 import io.muster.state.StateConfig;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
@@ -230,6 +233,30 @@ final class DrainTest {
             until(() -> outbox.waiting("splunk") == 0);
             assertThat(drain.deliveries().get(0).isDone()).isTrue();
         }
+    }
+
+    @Test
+    void an_answer_that_repeats_the_token_is_shown_without_it() throws Exception {
+        freeze(5, Set.of());
+        HttpServer echo = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        echo.createContext("/", exchange -> {
+            byte[] said = ("no entry for " + exchange.getRequestHeaders().getFirst("Authorization"))
+                    .getBytes(StandardCharsets.UTF_8);
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(403, said.length);
+            exchange.getResponseBody().write(said);
+            exchange.close();
+        });
+        echo.start();
+        try {
+            drain(config(URI.create("http://127.0.0.1:" + echo.getAddress().getPort())));
+        } finally {
+            echo.stop(0);
+        }
+
+        assertThat(outbox.status().get(0).why())
+                .contains("no entry for Splunk …")
+                .doesNotContain(TOKEN.reveal());
     }
 
     @Test
