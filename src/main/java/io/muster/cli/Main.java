@@ -11,8 +11,7 @@ public final class Main {
     private static final Pattern FIRST_SENTENCE = Pattern.compile("^(.+?[.?])(?:(?:%n)+| |$)");
 
     /** The one command that is no part of the jar. */
-    private static final String BENCH =
-            "%nFrom a checkout, './muster bench' measures what Muster promises to hold (see './muster bench --help').%n";
+    private static final String BENCH = "%nFrom a checkout, './muster bench' measures what Muster promises to hold.%n";
 
     private Main() {}
 

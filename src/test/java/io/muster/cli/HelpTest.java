@@ -23,6 +23,8 @@ final class HelpTest {
         assertThat(help.code()).isZero();
         assertThat(help.out().lines()).hasSizeLessThan(50);
         assertThat(help.out()).contains("  audit ", "Runs one audit: reads the organization, decides");
+        assertThat(help.out().lines())
+                .contains("From a checkout, './muster bench' measures what Muster promises to hold.");
     }
 
     @Test
