@@ -17,6 +17,7 @@ public final class Containment {
     private static final List<String> INSTANCE = ec2("instance");
     private static final List<String> INTERFACE = ec2("network-interface");
     private static final List<String> ACL = ec2("network-acl");
+    private static final List<String> VPC = ec2("vpc");
     private static final List<String> VOLUME = ec2("volume");
     private static final List<String> SNAPSHOT = List.of("arn:{partition}:ec2:{region}::snapshot/*");
     private static final List<String> IMAGE = List.of("arn:{partition}:ec2:{region}::image/*");
@@ -189,6 +190,7 @@ public final class Containment {
                             "ec2:CreateSecurityGroup ec2:AuthorizeSecurityGroupIngress"
                                     + " ec2:AuthorizeSecurityGroupEgress ec2:RevokeSecurityGroupIngress"
                                     + " ec2:RevokeSecurityGroupEgress ec2:CreateTags"),
+                    must(VPC, "ec2:CreateSecurityGroup"),
                     must(INTERFACE, "ec2:ModifyNetworkInterfaceAttribute"),
                     should(INSTANCE, "ec2:ModifyInstanceAttribute"),
                     read(
@@ -280,9 +282,10 @@ public final class Containment {
                     "RSP-02",
                     "keep the disks as evidence",
                     "key policies are not simulated",
-                    must(VOLUME, "ec2:CreateSnapshot"),
+                    // AWS asks about each of the resources that the call touches, and about what it makes.
+                    must(VOLUME, "ec2:CreateSnapshot ec2:CreateSnapshots"),
                     must(INSTANCE, "ec2:CreateSnapshots"),
-                    must(SNAPSHOT, "ec2:CopySnapshot ec2:CreateTags"),
+                    must(SNAPSHOT, "ec2:CreateSnapshot ec2:CreateSnapshots ec2:CopySnapshot ec2:CreateTags"),
                     should(IMAGE, "ec2:CreateImage"),
                     read(ANY, "ec2:DescribeVolumes ec2:DescribeSnapshots ec2:DescribeSnapshotAttribute")),
             step(

@@ -117,7 +117,7 @@ public final class Judgement {
             List<Decision> denied = with(action.getValue(), Outcome.DENIED);
             List<Decision> unknown = with(action.getValue(), Outcome.UNKNOWN);
             if (!denied.isEmpty()) {
-                add(row, Verdict.FAIL, null, denial(action.getKey(), denied));
+                add(row, Verdict.FAIL, null, denial(action.getKey(), denied, with(action.getValue(), Outcome.ALLOWED)));
             } else if (!unknown.isEmpty()) {
                 unknown(
                         row,
@@ -142,8 +142,15 @@ public final class Judgement {
     }
 
     /** What is denied, by what and where, and what a responder cannot do for it. */
-    private static String denial(String action, List<Decision> denied) {
+    private static String denial(String action, List<Decision> denied, List<Decision> allowed) {
         Decision first = denied.get(0);
+        Set<String> elsewhere = allowed.stream().map(Judgement::kind).collect(Collectors.toSet());
+        String on = denied.stream()
+                .map(Judgement::kind)
+                .filter(kind -> !elsewhere.isEmpty() && !elsewhere.contains(kind))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" and "));
         String regions = denied.stream()
                 .map(Decision::region)
                 .filter(region -> region != null)
@@ -156,8 +163,16 @@ public final class Judgement {
                 .map(Judgement::step)
                 .map(step -> step.blocked() + " (" + step.playbook().text() + ")")
                 .collect(Collectors.joining("; "));
-        return "can't do " + action + (regions.isEmpty() ? "" : " in " + regions) + ": " + first.why()
+        return "can't do " + action + (on.isEmpty() ? "" : " on " + on) + (regions.isEmpty() ? "" : " in " + regions)
+                + ": " + first.why()
                 + ". Without it a" + " responder can't " + blocked;
+    }
+
+    /** The resource, the same in each region. */
+    private static String kind(Decision decision) {
+        return decision.region() == null
+                ? decision.resource()
+                : decision.resource().replace(":" + decision.region() + ":", ":*:");
     }
 
     private static Step step(String id) {

@@ -258,6 +258,32 @@ final class DrillIT {
         assertThat(lines(drill)).contains("RSP-03 pass", "RSP-04 pass", "RSP-12 fail");
     }
 
+    /** AWS asks about the volume, and about the snapshot that is made of it. */
+    @Test
+    void an_action_is_allowed_when_it_is_on_all_that_it_touches() throws InterruptedException {
+        front.role(
+                id(1),
+                RESPONDER,
+                new Rules(
+                        List.of(
+                                new Rule(true, "*", "*", Map.of()),
+                                new Rule(false, "ec2:CreateSnapshot", "arn:aws:ec2:*::snapshot/*", Map.of()),
+                                new Rule(false, "ec2:CreateSecurityGroup", "arn:aws:ec2:*:*:vpc/*", Map.of())),
+                        List.of(),
+                        List.of()));
+
+        AccountDrill drill = of(drill(), id(1));
+
+        assertThat(drill.findings())
+                .filteredOn(finding -> finding.requirement().equals("RSP-02") && finding.verdict() == Verdict.FAIL)
+                .extracting(DrillFinding::message)
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith(
+                                "can't do ec2:CreateSnapshot on arn:aws:ec2:*::snapshot/* in eu-west-1, us-east-1: "))
+                .anySatisfy(message -> assertThat(message)
+                        .startsWith("can't do ec2:CreateSecurityGroup on arn:aws:ec2:*:" + id(1) + ":vpc/* in "));
+    }
+
     private static Set<Layer> layer(AccountDrill drill, String action) {
         return drill.decisions().stream()
                 .filter(decision -> decision.action().equals(action) && decision.need() == Need.MUST)
