@@ -72,13 +72,7 @@ final class SendingTroubleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "acked, REQUIRED, NONE",
-        "acked, OFF, NONE",
-        "sent, REQUIRED, NONE",
-        "ready, REQUIRED, BUSY",
-        "ready, REQUIRED, TOKEN_UNKNOWN"
-    })
+    @CsvSource({"acked, REQUIRED, NONE", "acked, OFF, NONE", "sent, REQUIRED, NONE", "ready, REQUIRED, BUSY"})
     void what_became_of_a_batch_is_told_when_the_database_works_again(
             String refused, Acknowledgement acknowledgement, String fault) throws Exception {
         HecReceiverFaults faults = fault.equals("NONE")
