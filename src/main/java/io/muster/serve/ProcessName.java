@@ -1,7 +1,7 @@
 package io.muster.serve;
 
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import java.time.Instant;
+import io.muster.state.Processes;
 import java.util.Optional;
 
 /** The name under which a process takes up tasks: machine, process id and start, so that a dead one is known as such. */
@@ -9,11 +9,7 @@ record ProcessName(String machine, long pid, long started) {
 
     static ProcessName own() {
         ProcessHandle self = ProcessHandle.current();
-        return new ProcessName(new SchedulerName.Hostname().getName(), self.pid(), started(self));
-    }
-
-    private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return new ProcessName(new SchedulerName.Hostname().getName(), self.pid(), Processes.started(self));
     }
 
     private static Optional<ProcessName> of(String text) {
@@ -29,13 +25,7 @@ record ProcessName(String machine, long pid, long started) {
 
     /** Whether the process of this name ran on this machine and is no more; of other machines nobody knows. */
     boolean isDead(String name) {
-        return of(name).filter(other -> other.machine.equals(machine) && !other.lives())
-                .isPresent();
-    }
-
-    private boolean lives() {
-        return ProcessHandle.of(pid)
-                .filter(process -> process.isAlive() && started(process) == started)
+        return of(name).filter(other -> other.machine.equals(machine) && !Processes.isAlive(other.pid, other.started))
                 .isPresent();
     }
 

@@ -86,7 +86,7 @@ final class Leases implements AutoCloseable {
                 .bind("holder", holder)
                 .bind("host", host)
                 .bind("pid", self.pid())
-                .bind("started", started(self))
+                .bind("started", Processes.started(self))
                 .bind("now", now.toEpochMilli())
                 .bind("expires", now.plus(LASTS).toEpochMilli())
                 .bind("name", name)
@@ -114,13 +114,7 @@ final class Leases implements AutoCloseable {
         if (!row.host().equals(host)) {
             return true;
         }
-        return ProcessHandle.of(row.pid())
-                .filter(process -> process.isAlive() && started(process) == row.processStarted())
-                .isPresent();
-    }
-
-    private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
+        return Processes.isAlive(row.pid(), row.processStarted());
     }
 
     private static String hostName() {

@@ -181,7 +181,7 @@ public final class Outbox {
                 .bind("sender", sender.id())
                 .bind("host", host)
                 .bind("pid", self.pid())
-                .bind("started", started(self))
+                .bind("started", Processes.started(self))
                 .bind("expires", clock.instant().plus(sender.patience()).toEpochMilli())
                 .execute();
     }
@@ -207,8 +207,8 @@ public final class Outbox {
 
     private Optional<String> deadSender(ResultSet row) throws SQLException {
         boolean expired = row.getLong("expires_at") < clock.millis();
-        boolean gone =
-                row.getString("host").equals(host) && !isAlive(row.getLong("pid"), row.getLong("process_started"));
+        boolean gone = row.getString("host").equals(host)
+                && !Processes.isAlive(row.getLong("pid"), row.getLong("process_started"));
         return expired || gone ? Optional.of(row.getString("sender")) : Optional.empty();
     }
 
@@ -778,15 +778,5 @@ public final class Outbox {
         } catch (UnknownHostException e) {
             return "localhost";
         }
-    }
-
-    private static boolean isAlive(long pid, long started) {
-        return ProcessHandle.of(pid)
-                .map(process -> process.isAlive() && started(process) == started)
-                .orElse(false);
-    }
-
-    private static long started(ProcessHandle process) {
-        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 }
