@@ -159,6 +159,7 @@ final class FileTarget implements Target {
             try {
                 Files.createDirectories(folder);
                 write(folder, file, config.gzip() ? packed : Gzip.unpack(packed));
+                keepNames(config.directory());
                 return new Delivered(Proof.WRITTEN, false);
             } catch (ClosedByInterruptException e) {
                 throw new InterruptedException();
@@ -184,6 +185,11 @@ final class FileTarget implements Target {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            keepNames(folder);
+        }
+
+        /** A file lasts when its name does, and that of its folder. */
+        private static void keepNames(Path folder) throws IOException {
             try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
                 directory.force(true);
             }

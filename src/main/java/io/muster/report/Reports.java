@@ -93,8 +93,7 @@ public final class Reports {
             Files.createDirectories(draft);
             ReportModel model = reader.read(run, before);
             writeForms(run, model, draft);
-            delete(folder);
-            Files.move(draft, folder);
+            replace(folder, draft);
             if (run.isComplete() && !run.isNarrowed() && isNewest(run)) {
                 pointLatestTo(config.directory(), folder);
             }
@@ -167,8 +166,7 @@ public final class Reports {
             delete(draft);
             Files.createDirectories(draft);
             copy(folder, draft);
-            delete(target);
-            Files.move(draft, target);
+            replace(target, draft);
             if (newest) {
                 pointLatestTo(place, target);
             }
@@ -215,6 +213,25 @@ public final class Reports {
         } catch (AtomicMoveNotSupportedException e) {
             Files.move(draft, latest, StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    /** An earlier folder goes only when the new one is in its place, and comes back when that fails. */
+    private static void replace(Path folder, Path draft) throws IOException {
+        Path earlier = folder.resolveSibling("." + folder.getFileName() + ".earlier");
+        delete(earlier);
+        boolean isThere = Files.exists(folder);
+        if (isThere) {
+            Files.move(folder, earlier);
+        }
+        try {
+            Files.move(draft, folder);
+        } catch (IOException e) {
+            if (isThere) {
+                Files.move(earlier, folder);
+            }
+            throw e;
+        }
+        deleteQuietly(earlier);
     }
 
     private static void delete(Path folder) throws IOException {
