@@ -69,7 +69,8 @@ findings contains finding if {
 }
 
 _actions := [
-	"ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress", "ec2:DeleteSecurityGroup",
+	"ec2:AuthorizeSecurityGroupIngress", "ec2:AuthorizeSecurityGroupEgress",
+	"ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup",
 ]
 
 _kept contains [group.region, group.group_id] if {

@@ -26,7 +26,14 @@ test_fail_only_deleting_is_denied if {
 	answer := _answer({"actions": ["ec2:DeleteSecurityGroup"]})
 	expect.verdicts(answer, {["sg-q", "fail"]})
 	some finding in answer
-	finding.evidence.free == ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress"]
+	finding.evidence.free == ["ec2:AuthorizeSecurityGroupEgress", "ec2:AuthorizeSecurityGroupIngress", "ec2:ModifySecurityGroupRules"]
+}
+
+test_fail_rules_may_be_modified if {
+	answer := _answer({"actions": ["ec2:AuthorizeSecurityGroup*", "ec2:RevokeSecurityGroup*", "ec2:DeleteSecurityGroup"]})
+	expect.verdicts(answer, {["sg-q", "fail"]})
+	some finding in answer
+	finding.evidence.free == ["ec2:ModifySecurityGroupRules"]
 }
 
 test_fail_attached_elsewhere if expect.verdicts(_answer({"target": "ou-other"}), {["sg-q", "fail"]})
@@ -50,7 +57,7 @@ _by_tag := {"StringEquals": {"aws:ResourceTag/purpose": "quarantine"}}
 _answer(changes) := answer if {
 	document := {"Statement": [{
 		"Effect": "Deny",
-		"Action": object.get(changes, "actions", ["ec2:AuthorizeSecurityGroup*", "ec2:DeleteSecurityGroup"]),
+		"Action": object.get(changes, "actions", ["ec2:AuthorizeSecurityGroup*", "ec2:ModifySecurityGroupRules", "ec2:DeleteSecurityGroup"]),
 		"Resource": "*",
 		"Condition": object.get(changes, "condition", _by_tag),
 	}]}
