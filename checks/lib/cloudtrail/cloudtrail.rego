@@ -155,6 +155,14 @@ _away_from_home(places, account_id) := {trail_arn: regions |
 	regions := {region | some [seen, region, _] in places; seen == trail_arn}
 }
 
+# METADATA
+# description: Trails in words, given their ARNs; one whose ARN was not read has none.
+named(arns) := concat(", ", {name | some trail_arn in arns; name := _name(trail_arn)})
+
+_name(trail_arn) := trail_arn if is_string(trail_arn)
+
+else := "a trail without ARN"
+
 # --- Management events ----------------------------------------------------------------------------------------------
 
 _are_known(classic, advanced) if count(_list(classic)) + count(_list(advanced)) > 0

@@ -34,7 +34,7 @@ findings contains result.with_evidence(result.fail(input.account.id, message), {
 findings contains result.unknown(input.account.id, message) if {
 	count(_recording) == 0
 	count(_open) > 0
-	message := sprintf("can't be judged, since nobody could tell whether %s logs them", [concat(", ", _open)])
+	message := sprintf("can't be judged, since nobody could tell whether %s logs them", [cloudtrail.named(_open)])
 }
 
 findings contains result.unknown(input.account.id, message) if {

@@ -42,7 +42,7 @@ findings contains result.with_evidence(result.fail(trail_arn, message), {"left_o
 findings contains result.unknown(input.account.id, message) if {
 	count(_complete) == 0
 	count(_open) > 0
-	message := sprintf("can't be judged, since nobody could tell what %s records", [concat(", ", _open)])
+	message := sprintf("can't be judged, since nobody could tell what %s records", [cloudtrail.named(_open)])
 }
 
 findings contains result.unknown(input.account.id, message) if {

@@ -43,7 +43,7 @@ findings contains result.in_region(result.fail(input.account.id, "is not recorde
 findings contains result.in_region(result.unknown(input.account.id, message), region) if {
 	some region in (_regions - _recorded)
 	count(_open) > 0
-	message := sprintf("can't be judged in this region, since nobody could tell whether %s logs", [concat(", ", _open)])
+	message := sprintf("can't be judged in this region, since nobody could tell whether %s logs", [cloudtrail.named(_open)])
 }
 
 findings contains result.in_region(result.unknown(input.account.id, message), region) if {

@@ -58,6 +58,19 @@ test_unknown_without_regions if {
 	expect.verdicts(answer, {["111111111111", "unknown"]})
 }
 
+test_unknown_trail_without_arn if {
+	answer := _answer([object.union(_trail, {"arn": null})], [])
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+	every finding in answer {
+		contains(finding.message, "a trail without ARN")
+	}
+}
+
+test_unknown_organization_trail_without_arn if {
+	answer := _answer([], [object.union(_null(_trail), {"arn": null})])
+	expect.verdicts(answer, {["111111111111", "unknown"]})
+}
+
 _denied := {"cloudtrail_trails": [{"region": "eu-west-1", "reason": "denied", "message": "AccessDenied"}]}
 
 _answer(own, organizational) := _answer_with(own, organizational, {})
