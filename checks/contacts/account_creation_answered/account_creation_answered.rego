@@ -40,7 +40,7 @@ _rules contains rule.arn if {
 	rule.state in events.enabled
 	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
-	_reacts(rule.event_pattern, rule.region)
+	_reacts(events.of_place(rule.event_pattern, input.account.id, rule.region), rule.region)
 }
 
 _reacts(pattern, region) if {

@@ -23,6 +23,11 @@ test_pass_rule[name] if {
 	expect.verdicts(_answer(true, [_rule({"event_pattern": pattern})]), {["111111111111", "pass"]})
 }
 
+test_pass_of_this_place if {
+	pattern := object.union(_created, {"account": ["111111111111"], "region": ["us-east-1"]})
+	expect.verdicts(_answer(true, [_rule({"event_pattern": pattern})]), {["111111111111", "pass"]})
+}
+
 test_pass_control_tower_elsewhere if {
 	pattern := {"source": ["aws.controltower"], "detail-type": ["AWS Service Event via CloudTrail"]}
 	expect.verdicts(_answer(true, [_rule({"region": "eu-west-1", "event_pattern": pattern})]), {["111111111111", "pass"]})
@@ -34,6 +39,8 @@ test_unknown_rule[name] if {
 		"without target": {"targets": []},
 		"on another event": {"event_pattern": object.union(_created, {"detail": {"eventName": ["CreateOrganizationResult"]}})},
 		"of failures": {"event_pattern": object.union(_created, {"detail": {"serviceEventDetails": {"createAccountStatus": {"state": ["FAILED"]}}}})},
+		"of another account": {"event_pattern": object.union(_created, {"account": ["222222222222"]})},
+		"of another region": {"event_pattern": object.union(_created, {"region": ["eu-west-1"]})},
 		"on a schedule": {"event_pattern": null},
 		"where Organizations tells nothing": {"region": "eu-west-1"},
 		"on another bus": {"event_bus_name": "security"},

@@ -68,8 +68,9 @@ _heard contains [rule.arn, kind] if {
 	rule.state in events.enabled
 	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
+	pattern := events.of_place(rule.event_pattern, input.account.id, rule.region)
 	some kind, notice in _notices
-	events.carries_told(rule.event_pattern, "aws.health", kind, notice)
+	events.carries_told(pattern, "aws.health", kind, notice)
 }
 
 # --- Where such notices arrive: those that are of no region, and so those about identities, in one region ---------------

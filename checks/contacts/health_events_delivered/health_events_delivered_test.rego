@@ -5,6 +5,11 @@ import data.checks.lib.expect
 
 test_pass_rule if expect.verdicts(_answer({"rules": [_rule({})]}), {["111111111111", "pass"]})
 
+test_pass_rule_of_this_place if {
+	pattern := {"source": ["aws.health"], "account": ["111111111111", "222222222222"], "region": ["us-east-1"]}
+	expect.verdicts(_answer({"rules": [_rule({"event_pattern": pattern})]}), {["111111111111", "pass"]})
+}
+
 test_pass_two_rules if {
 	rules := [_rule({"arn": kind, "event_pattern": {"source": ["aws.health"], "detail-type": [kind]}}) |
 		some kind in ["AWS Health Event", "AWS Health Abuse Event"]
@@ -33,6 +38,8 @@ test_fail_rule[name] if {
 		"of no abuse": {"event_pattern": {"source": ["aws.health"], "detail-type": ["AWS Health Event"]}},
 		"of maintenance only": {"event_pattern": {"source": ["aws.health"], "detail": {"eventTypeCategory": ["scheduledChange"]}}},
 		"of some services only": {"event_pattern": {"source": ["aws.health"], "detail": {"service": ["EC2", "RDS"]}}},
+		"of another account": {"event_pattern": {"source": ["aws.health"], "account": ["222222222222"]}},
+		"of another region": {"event_pattern": {"source": ["aws.health"], "region": ["eu-west-1"]}},
 		"of another source": {"event_pattern": {"source": ["aws.guardduty"]}},
 		"on a schedule": {"event_pattern": null},
 	}

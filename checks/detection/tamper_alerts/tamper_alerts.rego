@@ -63,8 +63,9 @@ _heard contains [rule.region, call] if {
 	rule.state in events.enabled
 	events.on_default(rule.event_bus_name)
 	some _ in rule.targets
+	pattern := events.of_place(rule.event_pattern, input.account.id, rule.region)
 	some call, service in _calls
-	events.carries_call(rule.event_pattern, service, call)
+	events.carries_call(pattern, service, call)
 }
 
 # --- Alarms on metrics of a trail's log group, which has the calls of all its regions -------------------------------

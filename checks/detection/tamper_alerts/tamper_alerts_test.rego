@@ -5,6 +5,11 @@ import data.checks.lib.expect
 
 test_pass_rule if expect.verdicts(_answer({"rules": [_rule({})]}), {["111111111111", "pass"]})
 
+test_pass_rule_of_this_place if {
+	pattern := {"account": ["111111111111"], "region": ["us-east-1"], "detail-type": ["AWS API Call via CloudTrail"]}
+	expect.verdicts(_answer({"rules": [_rule({"event_pattern": pattern})]}), {["111111111111", "pass"]})
+}
+
 test_pass_rules_by_service if {
 	rules := [_rule({"event_pattern": {"source": [sprintf("aws.%s", [service])], "detail-type": ["AWS API Call via CloudTrail"]}}) |
 		some service in ["cloudtrail", "guardduty", "ec2", "config"]
@@ -30,6 +35,8 @@ test_unknown_rule[name] if {
 		"on another bus": {"event_bus_name": "security"},
 		"in another region": {"region": "eu-west-1"},
 		"of one call": {"event_pattern": {"source": ["aws.cloudtrail"], "detail": {"eventName": ["StopLogging"]}}},
+		"of another account": {"event_pattern": {"account": ["222222222222"], "source": [{"prefix": "aws."}]}},
+		"of another region": {"event_pattern": {"region": ["eu-west-1"], "source": [{"prefix": "aws."}]}},
 		"of one user": {"event_pattern": {"detail-type": ["AWS API Call via CloudTrail"], "detail": {"userIdentity": {"type": ["Root"]}}}},
 	}
 	answer := _answer({"rules": [_rule(changes)]})

@@ -40,6 +40,19 @@ carries_findings(pattern, source) if {
 }
 
 # METADATA
+# description: |
+#   What of a pattern is for events of this account and region. Undefined when it lets none of them through: each event
+#   names where it is from, and keeps that name on its way through further buses.
+of_place(pattern, account_id, region) := {"$or": alternatives} if {
+	alternatives := [alternative |
+		some alternative in _alternatives(pattern)
+		_lets_through(alternative, "account", account_id)
+		_lets_through(alternative, "region", region)
+	]
+	count(alternatives) > 0
+}
+
+# METADATA
 # description: A rule with this pattern passes on events of this source and this kind.
 carries(pattern, source, kind) if {
 	some alternative in _alternatives(pattern)

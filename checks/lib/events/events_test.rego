@@ -37,6 +37,32 @@ test_carries_findings if {
 	not events.carries_findings({"source": ["aws.macie"]}, "aws.guardduty")
 }
 
+test_of_place[name] if {
+	some name, given in {
+		"any": {"pattern": {"source": ["aws.guardduty"]}, "is_heard": true},
+		"this account": {"pattern": {"account": ["222222222222", "111111111111"]}, "is_heard": true},
+		"this region": {"pattern": {"region": [{"prefix": "eu-"}]}, "is_heard": true},
+		"another account": {"pattern": {"account": ["222222222222"]}, "is_heard": false},
+		"another region": {"pattern": {"region": ["us-east-1"]}, "is_heard": false},
+		"any region but this": {"pattern": {"region": [{"anything-but": ["eu-west-1"]}]}, "is_heard": false},
+		"either": {"pattern": {"$or": [{"region": ["us-east-1"]}, {"account": ["111111111111"]}]}, "is_heard": true},
+		"either of others": {"pattern": {"$or": [{"region": ["us-east-1"]}, {"account": ["222222222222"]}]}, "is_heard": false},
+		"a schedule": {"pattern": null, "is_heard": false},
+	}
+	_is_heard(given.pattern) == given.is_heard
+}
+
+test_of_place_keeps_the_rest if {
+	pattern := {"$or": [{"region": ["us-east-1"], "source": ["aws.guardduty"]}, {"source": ["aws.macie"]}]}
+	here := events.of_place(pattern, "111111111111", "eu-west-1")
+	events.carries_findings(here, "aws.macie")
+	not events.carries_findings(here, "aws.guardduty")
+}
+
+_is_heard(pattern) if events.of_place(pattern, "111111111111", "eu-west-1")
+
+else := false
+
 _made := {"source": ["aws.organizations"], "detail-type": ["AWS Service Event via CloudTrail"]}
 
 test_carries_report if {

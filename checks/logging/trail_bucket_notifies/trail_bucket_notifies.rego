@@ -157,7 +157,7 @@ _object_rules contains {"region": rule.region, "pattern": pattern, "to": events.
 	some rule in input.tables.events_rules
 	rule.state in events.enabled
 	rule.event_bus_name == "default"
-	events.carries(rule.event_pattern, "aws.s3", "Object Created")
+	events.carries(events.of_place(rule.event_pattern, input.account.id, rule.region), "aws.s3", "Object Created")
 	pattern := object.union(_any_object, rule.event_pattern)
 	some target in rule.targets
 }

@@ -62,6 +62,11 @@ test_pass_eventbridge_rule_of_the_bucket if {
 	expect.verdicts(_answer({"bridge": {}, "rules": [_rule({"event_pattern": pattern})]}), {["333333333333", "pass"]})
 }
 
+test_pass_eventbridge_rule_of_the_place if {
+	pattern := {"source": ["aws.s3"], "account": ["333333333333"], "region": ["us-east-1"]}
+	expect.verdicts(_answer({"bridge": {}, "rules": [_rule({"event_pattern": pattern})]}), {["333333333333", "pass"]})
+}
+
 test_fail_eventbridge[name] if {
 	some name, rules in {
 		"no rule": [],
@@ -70,6 +75,8 @@ test_fail_eventbridge[name] if {
 		"no target": [_rule({"targets": []})],
 		"another bucket": [_rule({"event_pattern": {"source": ["aws.s3"], "detail": {"bucket": {"name": ["other"]}}}})],
 		"another folder": [_rule({"event_pattern": {"source": ["aws.s3"], "detail": {"object": {"key": [{"prefix": "config/"}]}}}})],
+		"another account": [_rule({"event_pattern": {"source": ["aws.s3"], "account": ["222222222222"]}})],
+		"another region's events": [_rule({"event_pattern": {"source": ["aws.s3"], "region": ["eu-west-1"]}})],
 		"another kind": [_rule({"event_pattern": {"source": ["aws.s3"], "detail-type": ["Object Deleted"]}})],
 	}
 	expect.verdicts(_answer({"bridge": {}, "rules": rules}), {[_bucket_arn, "fail"]})
