@@ -71,6 +71,71 @@ test_fail_rule[name] if {
 	expect.verdicts(_answer({"rules": [_rule(changes)]}), {["222222222222", "fail"]})
 }
 
+test_pass_filter[name] if {
+	some name, filter in {
+		"on severity": {"detail": {"severity": [{"numeric": [">=", 4]}]}},
+		"on this place": {"account": ["222222222222"], "region": ["us-east-1"], "detail": {"region": ["us-east-1"]}},
+		"on what is not archived": {"detail": {"service": {"archived": [false]}}},
+	}
+	expect.verdicts(_answer({"rules": [_filtered("one", filter)]}), {["222222222222", "pass"]})
+}
+
+test_pass_filter_beside_a_rule_of_all if {
+	expect.verdicts(_answer({"rules": [_rule({}), _filtered("one", _of_one_type)]}), {["222222222222", "pass"]})
+}
+
+test_fail_filter[name] if {
+	some name, filter in {
+		"on a type": _of_one_type,
+		"on a member": {"detail": {"accountId": ["999999999999"]}},
+		"on another region's findings": {"detail": {"region": ["eu-west-1"]}},
+		"on another account": {"account": ["999999999999"]},
+		"on another region": {"region": ["eu-west-1"]},
+	}
+	expect.verdicts(_answer({"rules": [_filtered("one", filter)]}), {["222222222222", "fail"]})
+}
+
+test_fail_filter_is_named if {
+	some finding in _answer({"rules": [_filtered("one", _of_one_type)]})
+	finding.evidence.rules == {"arn:aws:events:us-east-1:222222222222:rule/one"}
+}
+
+test_fail_filter_where_it_is_forwarded_to[name] if {
+	some name, filter in {
+		"on a type": _of_one_type,
+		"on the region where it stands": {"region": ["us-east-1"]},
+	}
+	answer := _answer({"rules": [_filtered("one", filter), _forwarding], "detectors": [_detector({"region": "eu-west-1"})]})
+	{[finding.region, finding.verdict] | some finding in answer} == {["eu-west-1", "fail"]}
+}
+
+test_pass_filter_on_the_forwarded_region if {
+	rules := [_filtered("one", {"region": ["eu-west-1"]}), _forwarding]
+	expect.verdicts(_answer({"rules": rules, "detectors": [_detector({"region": "eu-west-1"})]}), {["222222222222", "pass"]})
+}
+
+test_unknown_filter[name] if {
+	some name, rules in {
+		"several": [_filtered("one", _of_one_type), _filtered("two", {"detail": {"type": [{"prefix": "Recon:"}]}})],
+		"on accounts, this one too": [_filtered("one", {"detail": {"accountId": ["222222222222", "999999999999"]}})],
+		"all types but one": [_filtered("one", {"detail": {"type": [{"anything-but": ["Recon:EC2/Portscan"]}]}})],
+		"on something else": [_filtered("one", {"detail": {"service": {"count": [1]}}})],
+	}
+	expect.verdicts(_answer({"rules": rules}), {["222222222222", "unknown"]})
+}
+
+_of_one_type := {"detail": {"type": [{"prefix": "CryptoCurrency:"}]}}
+
+_filtered(name, filter) := _rule({
+	"arn": sprintf("arn:aws:events:us-east-1:222222222222:rule/%s", [name]),
+	"event_pattern": object.union({"source": ["aws.guardduty"]}, filter),
+})
+
+_forwarding := _rule({
+	"region": "eu-west-1", "arn": "arn:aws:events:eu-west-1:222222222222:rule/forward",
+	"targets": [{"arn": "arn:aws:events:us-east-1:222222222222:event-bus/default", "dead_letter_arn": null}],
+})
+
 test_unknown_target[name] if {
 	some name, target_arn in {
 		"of another account": "arn:aws:events:us-east-1:999999999999:event-bus/default",

@@ -36,6 +36,66 @@ test_fail_queue_is_gone if {
 	expect.verdicts(_answer({"rules": [_to("arn:aws:sqs:us-east-1:222222222222:gone")]}), {["222222222222", "fail"]})
 }
 
+test_pass_filter[name] if {
+	some name, filter in {
+		"on severity": {"detail": {"findings": {"Severity": {"Label": ["HIGH", "CRITICAL"]}}}},
+		"on new ones": {"detail": {"findings": {"Workflow": {"Status": ["NEW"]}, "RecordState": ["ACTIVE"]}}},
+		"on this place": {"account": ["222222222222"], "region": ["us-east-1"]},
+	}
+	expect.verdicts(_answer({"rules": [_filtered("one", filter)]}), {["222222222222", "pass"]})
+}
+
+test_pass_macie_and_inspector_beside_a_filter if {
+	rule := _rule({"event_pattern": {"source": ["aws.macie", "aws.inspector2"]}})
+	expect.verdicts(_answer({"rules": [rule, _filtered("one", _of_one_product)]}), {["222222222222", "pass"]})
+}
+
+test_fail_filter[name] if {
+	some name, filter in {
+		"on a product": _of_one_product,
+		"on a member": {"detail": {"findings": {"AwsAccountId": ["999999999999"]}}},
+		"on controls": {"detail": {"findings": {"Compliance": {"Status": ["FAILED"]}}}},
+		"on another account": {"account": ["999999999999"]},
+		"on another region": {"region": ["eu-west-1"]},
+	}
+	expect.verdicts(_answer({"rules": [_filtered("one", filter)]}), {["222222222222", "fail"]})
+}
+
+test_fail_filter_is_named if {
+	some finding in _answer({"rules": [_filtered("one", _of_one_product)]})
+	finding.evidence.filtering == {"arn:aws:events:us-east-1:222222222222:rule/one"}
+	startswith(finding.message, "has no enabled rule that sends all findings of")
+}
+
+test_fail_filter_where_it_is_forwarded_to if {
+	expect.verdicts(_answer({"rules": [_filtered("one", _of_one_product), _forwarding]}), {["222222222222", "fail"]})
+}
+
+test_pass_forwarded if {
+	expect.verdicts(_answer({"rules": [_filtered("one", {"region": ["eu-west-1"]}), _forwarding]}), {["222222222222", "pass"]})
+}
+
+test_unknown_filter[name] if {
+	some name, rules in {
+		"several": [_filtered("one", _of_one_product), _filtered("two", {"detail": {"findings": {"ProductName": ["Macie"]}}})],
+		"on accounts, this one too": [_filtered("one", {"detail": {"findings": {"AwsAccountId": ["222222222222"]}}})],
+		"on something else": [_filtered("one", {"detail": {"findings": {"UserDefinedFields": {"team": ["a"]}}}})],
+	}
+	expect.verdicts(_answer({"rules": rules}), {["222222222222", "unknown"]})
+}
+
+_of_one_product := {"detail": {"findings": {"ProductName": ["Inspector"]}}}
+
+_filtered(name, filter) := _rule({
+	"arn": sprintf("arn:aws:events:us-east-1:222222222222:rule/%s", [name]),
+	"event_pattern": object.union({"source": ["aws.securityhub"]}, filter),
+})
+
+_forwarding := _rule({
+	"region": "eu-west-1", "arn": "arn:aws:events:eu-west-1:222222222222:rule/forward",
+	"targets": [{"arn": "arn:aws:events:us-east-1:222222222222:event-bus/default", "dead_letter_arn": null}],
+})
+
 test_unknown_target_out_of_sight if {
 	expect.verdicts(_answer({"rules": [_to("arn:aws:firehose:us-east-1:222222222222:deliverystream/siem")]}), {["222222222222", "unknown"]})
 }

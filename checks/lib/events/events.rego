@@ -1,7 +1,7 @@
 # METADATA
 # description: |
 #   Which events an EventBridge rule passes on, and who receives them. Patterns are as written by their authors; a filter
-#   on details, such as the severity of findings, is not looked at.
+#   on details, such as the severity of findings, is looked at only where it says so.
 package checks.lib.events
 
 import future.keywords.not
@@ -51,6 +51,21 @@ of_place(pattern, account_id, region) := {"$or": alternatives} if {
 	]
 	count(alternatives) > 0
 }
+
+# METADATA
+# description: |
+#   How many of this service's findings a rule with this pattern passes on: "all", "some" where a filter surely leaves out
+#   others, such as those of other types, accounts or products, and "perhaps" where nobody can tell. A filter on severity
+#   is left to its author. Undefined when it passes on none.
+reach(pattern, source, account_id, region) := _reach_together([word |
+	some alternative in _alternatives(pattern)
+	carries_findings(alternative, source)
+	word := _reach_of(alternative, account_id, region)
+])
+
+# METADATA
+# description: What is left of findings after two rules, one behind the other.
+lesser(one, other) := [word | some word in ["some", "perhaps", "all"]; word in {one, other}][0]
 
 # METADATA
 # description: A rule with this pattern passes on events of this source and this kind.
@@ -141,6 +156,111 @@ else := [pattern] if {
 
 else := []
 
+# --- Filters of findings --------------------------------------------------------------------------------------------
+
+# What several alternatives pass on together nobody can tell, unless one of them passes on all.
+_reach_together(words) := "all" if {
+	"all" in words
+} else := "some" if {
+	words == ["some"]
+} else := "perhaps" if {
+	count(words) > 0
+}
+
+_reach_of(pattern, account_id, region) := "some" if {
+	told := _told(account_id, region)
+	some path, filter in _filters(pattern)
+	_leaves_out(path, filter, told)
+} else := "perhaps" if {
+	told := _told(account_id, region)
+	some path, filter in _filters(pattern)
+	not _lets_all_through(path, filter, told)
+} else := "perhaps" if {
+	object.keys(pattern) - {"source", "detail-type", "detail", "account", "region"} != set()
+} else := "all"
+
+# The lists of alternatives for each detail; what stands within a list is part of an alternative.
+_filters(pattern) := {concat(".", path): filter |
+	walk(_detail(pattern), [path, filter])
+	is_array(filter)
+	every step in path {
+		is_string(step)
+	}
+}
+
+_lets_all_through(path, _, _) if contains(lower(path), "severity")
+
+_lets_all_through(path, filter, told) if {
+	not path in _accounts
+	value := told[path]
+	some alternative in filter
+	_fits(alternative, value)
+}
+
+_lets_all_through(_, filter, _) if {
+	some alternative in filter
+	alternative in [{"prefix": ""}, {"suffix": ""}, {"wildcard": "*"}]
+}
+
+_lets_all_through(path, filter, _) if {
+	path in _names
+	{"exists": true} in filter
+}
+
+_lets_all_through(path, filter, told) if {
+	told[path] != null
+	{"exists": true} in filter
+}
+
+# What each new finding says of itself, and at least those of the account itself.
+_told(account_id, region) := {
+	"accountId": account_id,
+	"awsAccountId": account_id,
+	"findings.AwsAccountId": account_id,
+	"region": region,
+	"archived": false,
+	"schemaVersion": "2.0",
+	"service.archived": false,
+	"service.serviceName": "guardduty",
+	"status": "ACTIVE",
+	"findings.RecordState": "ACTIVE",
+	"findings.Workflow.Status": "NEW",
+	"findings.WorkflowState": "NEW",
+}
+
+# Findings differ in these, and no list of values holds them all.
+_names := {
+	"type", "title", "description", "id", "resource.resourceType",
+	"findings.Types", "findings.Title", "findings.Id", "findings.GeneratorId", "findings.ProductArn",
+	"findings.ProductName", "findings.CompanyName", "findings.Compliance.Status", "findings.Resources.Type",
+}
+
+_accounts := {"accountId", "awsAccountId", "findings.AwsAccountId"}
+
+_leaves_out(path, filter, _) if {
+	path in _names
+	every alternative in filter {
+		is_string(alternative)
+	}
+}
+
+# One pattern such as a prefix holds one kind; several may hold all that there are.
+_leaves_out(path, filter, _) if {
+	path in _names
+	count(filter) == 1
+	some operator in ["prefix", "suffix", "wildcard", "equals-ignore-case"]
+	is_string(filter[0][operator])
+	not filter[0][operator] in {"", "*"}
+}
+
+_leaves_out(path, filter, told) if {
+	value := told[path]
+	every alternative in filter {
+		not _fits(alternative, value)
+		not _lets_all_through(path, [alternative], told)
+	}
+}
+
 _detail(pattern) := pattern.detail if is_object(pattern.detail)
 
 else := {}
@@ -163,21 +283,25 @@ _fits(alternative, value) if {
 }
 
 _is_like(alternative, value) if {
+	is_string(value)
 	some text in _texts(alternative.prefix)
 	startswith(value, text)
 }
 
 _is_like(alternative, value) if {
+	is_string(value)
 	some text in _texts(alternative.suffix)
 	endswith(value, text)
 }
 
 _is_like(alternative, value) if {
+	is_string(value)
 	some text in _texts(alternative["equals-ignore-case"])
 	lower(value) == lower(text)
 }
 
 _is_like(alternative, value) if {
+	is_string(value)
 	some text in _texts(alternative.wildcard)
 	glob.match(text, null, value)
 }

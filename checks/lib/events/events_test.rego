@@ -63,6 +63,53 @@ _is_heard(pattern) if events.of_place(pattern, "111111111111", "eu-west-1")
 
 else := false
 
+_filters := {
+	"none": {"detail": {}, "reach": "all"},
+	"severity": {"detail": {"severity": [{"numeric": [">=", 4]}]}, "reach": "all"},
+	"not archived": {"detail": {"service": {"archived": [false]}}, "reach": "all"},
+	"archived": {"detail": {"service": {"archived": [true]}}, "reach": "some"},
+	"archived by a prefix": {"detail": {"service": {"archived": [{"prefix": "x"}]}}, "reach": "some"},
+	"this region": {"detail": {"region": ["eu-west-1"]}, "reach": "all"},
+	"another region": {"detail": {"region": ["us-east-1"]}, "reach": "some"},
+	"any account": {"detail": {"accountId": [{"exists": true}]}, "reach": "all"},
+	"any type": {"detail": {"type": [{"prefix": ""}]}, "reach": "all"},
+	"a type that is there": {"detail": {"type": [{"exists": true}]}, "reach": "all"},
+	"one type": {"detail": {"type": ["Recon:EC2/PortProbeUnprotectedPort"]}, "reach": "some"},
+	"one kind of types": {"detail": {"type": [{"prefix": "CryptoCurrency:"}]}, "reach": "some"},
+	"many kinds of types": {"detail": {"type": [{"prefix": "CryptoCurrency:"}, {"prefix": "Recon:"}]}, "reach": "perhaps"},
+	"all types but one": {"detail": {"type": [{"anything-but": ["Recon:EC2/PortProbeUnprotectedPort"]}]}, "reach": "perhaps"},
+	"another account": {"detail": {"accountId": ["222222222222"]}, "reach": "some"},
+	"this account and others": {"detail": {"accountId": ["111111111111", "222222222222"]}, "reach": "perhaps"},
+	"one type or another": {"detail": {"$or": [{"type": ["a"]}, {"type": ["b"]}]}, "reach": "perhaps"},
+	"one product": {"detail": {"findings": {"ProductName": ["GuardDuty"]}}, "reach": "some"},
+	"new ones": {"detail": {"findings": {"Workflow": {"Status": ["NEW"]}, "RecordState": ["ACTIVE"]}}, "reach": "all"},
+	"something else": {"detail": {"service": {"count": [1]}}, "reach": "perhaps"},
+}
+
+test_reach[name] if {
+	some name, given in _filters
+	pattern := {"source": ["aws.guardduty", "aws.securityhub"], "detail": given.detail}
+	events.reach(pattern, "aws.guardduty", "111111111111", "eu-west-1") == given.reach
+	events.reach(pattern, "aws.securityhub", "111111111111", "eu-west-1") == given.reach
+}
+
+test_reach_of_alternatives if {
+	one := {"source": ["aws.guardduty"], "detail": {"type": ["a"]}}
+	all := {"source": [{"prefix": "aws."}]}
+	events.reach({"$or": [one, all]}, "aws.guardduty", "111111111111", "eu-west-1") == "all"
+	events.reach({"$or": [one, one]}, "aws.guardduty", "111111111111", "eu-west-1") == "perhaps"
+	events.reach({"$or": [one, {"source": ["aws.ec2"]}]}, "aws.guardduty", "111111111111", "eu-west-1") == "some"
+	events.reach({"source": ["aws.guardduty"], "resources": ["x"]}, "aws.guardduty", "111111111111", "eu-west-1") == "perhaps"
+	not events.reach({"source": ["aws.ec2"]}, "aws.guardduty", "111111111111", "eu-west-1")
+	not events.reach(null, "aws.guardduty", "111111111111", "eu-west-1")
+}
+
+test_lesser if {
+	events.lesser("all", "all") == "all"
+	events.lesser("all", "perhaps") == "perhaps"
+	events.lesser("perhaps", "some") == "some"
+}
+
 _made := {"source": ["aws.organizations"], "detail-type": ["AWS Service Event via CloudTrail"]}
 
 test_carries_report if {
