@@ -331,48 +331,23 @@ final class Laws {
         }
         String by = attestation.get().who() + " on " + attestation.get().when();
         if (attestation.get().isEarly(basis.now())) {
-            return said(
-                    finding,
+            return finding.judged(
                     Verdict.UNKNOWN,
                     Reason.NEEDS_ATTESTATION,
                     finding.message() + "; the attestation by " + by + " is of a day that is still to come");
         }
         if (attestation.get().hasExpired(basis.now())) {
-            return said(
-                    finding,
+            return finding.judged(
                     Verdict.UNKNOWN,
                     Reason.NEEDS_ATTESTATION,
                     finding.message() + "; the attestation by " + by + " expired on "
                             + attestation.get().expires());
         }
-        return said(
-                finding,
+        return finding.judged(
                 Verdict.PASS,
                 null,
                 "is attested by " + by + " until " + attestation.get().expires() + ": "
                         + attestation.get().statement());
-    }
-
-    private static Finding said(Finding finding, Verdict verdict, @Nullable Reason reason, String message) {
-        return new Finding(
-                finding.check(),
-                finding.title(),
-                finding.severity(),
-                verdict,
-                reason,
-                finding.accountId(),
-                finding.accountName(),
-                finding.region(),
-                finding.resource(),
-                message,
-                finding.seen(),
-                finding.evidence(),
-                finding.owner(),
-                finding.environment(),
-                finding.firstSeen(),
-                finding.lastSeen(),
-                finding.fixedAt(),
-                finding.exception());
     }
 
     private static Finding unknown(Question question, @Nullable String region, Reason reason, String message) {

@@ -137,6 +137,29 @@ public record Finding(
                 by);
     }
 
+    /** The same finding with another verdict, and why. */
+    public Finding judged(Verdict other, @Nullable Reason why, String words) {
+        return new Finding(
+                check,
+                title,
+                severity,
+                other,
+                why,
+                accountId,
+                accountName,
+                region,
+                resource,
+                words,
+                seen,
+                evidence,
+                owner,
+                environment,
+                firstSeen,
+                lastSeen,
+                fixedAt,
+                exception);
+    }
+
     /** The same finding with a word on an exception that no longer covers it. */
     public Finding withException(String note) {
         return new Finding(

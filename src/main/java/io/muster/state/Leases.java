@@ -1,8 +1,6 @@
 package io.muster.state;
 
 import io.muster.problem.ProblemException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +28,7 @@ final class Leases implements AutoCloseable {
     private final Database database;
     private final Clock clock;
     private final String holder = UUID.randomUUID().toString();
-    private final String host = hostName();
+    private final String host = Processes.host();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private @Nullable ScheduledExecutorService heart;
 
@@ -115,14 +113,6 @@ final class Leases implements AutoCloseable {
             return true;
         }
         return Processes.isAlive(row.pid(), row.processStarted());
-    }
-
-    private static String hostName() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
-        }
     }
 
     private synchronized void beat() {

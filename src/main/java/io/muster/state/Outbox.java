@@ -2,8 +2,6 @@ package io.muster.state;
 
 import io.muster.finding.RunId;
 import io.muster.problem.ProblemException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
@@ -35,7 +33,7 @@ public final class Outbox {
 
     private final Database database;
     private final Clock clock;
-    private final String host = host();
+    private final String host = Processes.host();
 
     Outbox(Database database, Clock clock) {
         this.database = database;
@@ -769,14 +767,6 @@ public final class Outbox {
             return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost";
         }
     }
 }

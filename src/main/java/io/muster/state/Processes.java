@@ -1,5 +1,7 @@
 package io.muster.state;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 
 /** Knows a process of this machine again: by its id and by its start, since ids are used again. */
@@ -12,6 +14,15 @@ public final class Processes {
     private static final long DRIFT_MS = 2_000;
 
     private Processes() {}
+
+    /** The name of this machine: only of its own processes can anybody say whether they run. */
+    static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
 
     /** When a process started, in milliseconds since 1970, give or take what the clock was set by; 0 if nobody tells. */
     public static long started(ProcessHandle process) {

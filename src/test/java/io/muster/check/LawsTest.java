@@ -474,33 +474,34 @@ final class LawsTest {
 
     @Test
     void what_no_api_can_tell_passes_while_somebody_attests_it() {
-        Pack pack = new PackFolder(folder)
-                .regionalQuery("vpcs")
-                .check("drill", "vpcs", BODY)
-                .check("page", "vpcs", BODY)
-                .load();
-        String asks =
-                "[{\"resource\":\"111111111111\",\"verdict\":\"unknown\",\"reason\":\"needs-attestation\",\"message\":\"no drill is attested\"}]";
-        Problems problems = new Problems();
-        Attestations attestations = Attestations.read(Settings.parse("""
+        assertThat(attested(World.NOW, """
                 attestations:
                   - {name: drill, who: Ann, when: 2026-06-01, expires: 2027-06-01, statement: a drill took place}
                   - {name: page, who: Bob, when: 2025-06-01, expires: 2026-06-01, statement: the page was read}
-                """, "attestations.yaml", Map.of(), problems));
-        Basis basis = new Basis(Expectations.NONE, Exceptions.none(), attestations, World.NOW);
-        try (FakeOpa opa = new FakeOpa(pack).answer("drill", asks).answer("page", asks);
-                Checker checker = opa.checker(pack, basis)) {
-            assertThat(said(new World().read("vpcs").decide(checker)))
-                    .containsExactly(
-                            "drill pass - - 111111111111 is attested by Ann on 2026-06-01 until 2027-06-01: a drill took"
-                                    + " place",
-                            "page unknown needs-attestation - 111111111111 no drill is attested; the attestation by Bob"
-                                    + " on 2025-06-01 expired on 2026-06-01");
-        }
+                """))
+                .containsExactly(
+                        "drill pass - - 111111111111 is attested by Ann on 2026-06-01 until 2027-06-01: a drill took"
+                                + " place",
+                        "page unknown needs-attestation - 111111111111 no drill is attested; the attestation by Bob"
+                                + " on 2025-06-01 expired on 2026-06-01");
     }
 
     @Test
     void an_attestation_of_a_day_that_is_still_to_come_answers_nothing() {
+        assertThat(attested(Instant.parse("2026-11-24T12:00:00Z"), """
+                attestations:
+                  - {name: drill, who: Ann, when: 2036-06-01, expires: 2037-06-01, statement: a drill took place}
+                  - {name: page, who: Bob, when: 2026-11-25, expires: 2027-06-01, statement: it is tomorrow in Auckland}
+                """))
+                .containsExactly(
+                        "drill unknown needs-attestation - 111111111111 no drill is attested; the attestation by Ann"
+                                + " on 2036-06-01 is of a day that is still to come",
+                        "page pass - - 111111111111 is attested by Bob on 2026-11-25 until 2027-06-01: it is tomorrow"
+                                + " in Auckland");
+    }
+
+    /** What becomes, with these attestations, of two checks that ask for one. */
+    private List<String> attested(Instant now, String text) {
         Pack pack = new PackFolder(folder)
                 .regionalQuery("vpcs")
                 .check("drill", "vpcs", BODY)
@@ -508,22 +509,12 @@ final class LawsTest {
                 .load();
         String asks =
                 "[{\"resource\":\"111111111111\",\"verdict\":\"unknown\",\"reason\":\"needs-attestation\",\"message\":\"no drill is attested\"}]";
-        Problems problems = new Problems();
-        Attestations attestations = Attestations.read(Settings.parse("""
-                attestations:
-                  - {name: drill, who: Ann, when: 2036-06-01, expires: 2037-06-01, statement: a drill took place}
-                  - {name: page, who: Bob, when: 2026-11-25, expires: 2027-06-01, statement: it is tomorrow in Auckland}
-                """, "attestations.yaml", Map.of(), problems));
-        Basis basis =
-                new Basis(Expectations.NONE, Exceptions.none(), attestations, Instant.parse("2026-11-24T12:00:00Z"));
+        Attestations attestations =
+                Attestations.read(Settings.parse(text, "attestations.yaml", Map.of(), new Problems()));
+        Basis basis = new Basis(Expectations.NONE, Exceptions.none(), attestations, now);
         try (FakeOpa opa = new FakeOpa(pack).answer("drill", asks).answer("page", asks);
                 Checker checker = opa.checker(pack, basis)) {
-            assertThat(said(new World().read("vpcs").decide(checker)))
-                    .containsExactly(
-                            "drill unknown needs-attestation - 111111111111 no drill is attested; the attestation by Ann"
-                                    + " on 2036-06-01 is of a day that is still to come",
-                            "page pass - - 111111111111 is attested by Bob on 2026-11-25 until 2027-06-01: it is tomorrow"
-                                    + " in Auckland");
+            return said(new World().read("vpcs").decide(checker));
         }
     }
 }

@@ -123,26 +123,8 @@ final class HtmlReporterTest {
     }
 
     private static Finding saying(String message) {
-        Finding finding = finding("production", Verdict.UNKNOWN, Reason.REGION_NOT_COVERED);
-        return new Finding(
-                finding.check(),
-                finding.title(),
-                finding.severity(),
-                finding.verdict(),
-                finding.reason(),
-                finding.accountId(),
-                finding.accountName(),
-                finding.region(),
-                finding.resource(),
-                message,
-                finding.seen(),
-                finding.evidence(),
-                finding.owner(),
-                finding.environment(),
-                finding.firstSeen(),
-                finding.lastSeen(),
-                finding.fixedAt(),
-                finding.exception());
+        return finding("production", Verdict.UNKNOWN, Reason.REGION_NOT_COVERED)
+                .judged(Verdict.UNKNOWN, Reason.REGION_NOT_COVERED, message);
     }
 
     static ReportModel model(boolean complete, @Nullable Instant before) {

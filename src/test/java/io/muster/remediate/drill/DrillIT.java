@@ -242,9 +242,7 @@ final class DrillIT {
         assertThat(layer(drill, "ec2:StopInstances")).containsExactly(Layer.STATEMENT);
         assertThat(layer(drill, "ec2:CreateSnapshot")).containsExactly(Layer.SCP);
         assertThat(layer(drill, "lambda:PutFunctionConcurrency")).containsExactly(Layer.BOUNDARY);
-        assertThat(drill.findings())
-                .filteredOn(finding -> finding.requirement().equals("RSP-02") && finding.verdict() == Verdict.FAIL)
-                .extracting(DrillFinding::message)
+        assertThat(failures(drill, "RSP-02"))
                 .anySatisfy(message -> assertThat(message)
                         .isEqualTo(
                                 "can't do ec2:StopInstances in eu-west-1, us-east-1: keep-out denies it. Without it a"
@@ -274,14 +272,19 @@ final class DrillIT {
 
         AccountDrill drill = of(drill(), id(1));
 
-        assertThat(drill.findings())
-                .filteredOn(finding -> finding.requirement().equals("RSP-02") && finding.verdict() == Verdict.FAIL)
-                .extracting(DrillFinding::message)
+        assertThat(failures(drill, "RSP-02"))
                 .anySatisfy(message -> assertThat(message)
                         .startsWith(
                                 "can't do ec2:CreateSnapshot on arn:aws:ec2:*::snapshot/* in eu-west-1, us-east-1: "))
                 .anySatisfy(message -> assertThat(message)
                         .startsWith("can't do ec2:CreateSecurityGroup on arn:aws:ec2:*:" + id(1) + ":vpc/* in "));
+    }
+
+    private static List<String> failures(AccountDrill drill, String row) {
+        return drill.findings().stream()
+                .filter(finding -> finding.requirement().equals(row) && finding.verdict() == Verdict.FAIL)
+                .map(DrillFinding::message)
+                .toList();
     }
 
     private static Set<Layer> layer(AccountDrill drill, String action) {
